@@ -1,0 +1,1 @@
+"""Labelled unit names and the scoring of a matcher against them."""

@@ -1,0 +1,104 @@
+"""``vetting match``: link a file of mentions with a file of units, without a workspace."""
+
+from __future__ import annotations
+
+import csv
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from vetting.errors import InputError
+from vetting.model import Match, Mention, Reading, SourceRef, Unit
+
+_UNIT_COLUMNS = ("unit_id", "country_iso3", "name", "aliases", "parent_id")
+_MENTION_COLUMNS = ("query_id", "country_iso3", "text")
+_OUT_COLUMNS = ("query_id", "rank", "unit_id", "score", "status")
+
+
+def _rows(path: Path, needed: Sequence[str]) -> list[dict[str, str]]:
+    """The rows of a CSV file (UTF-8), or an InputError that names the file and its missing columns."""
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as stream:
+            reader = csv.DictReader(stream, strict=True)
+            missing = [c for c in needed if c not in (reader.fieldnames or ())]
+            if missing:
+                raise InputError(
+                    f"missing column: {', '.join(missing)}",
+                    where=path.name, hint=f"The first line must name: {', '.join(needed)}.",
+                )  # fmt: skip
+            return [{k: v or "" for k, v in row.items() if isinstance(k, str)} for row in reader]
+    except UnicodeDecodeError as error:
+        raise InputError("the file is not UTF-8 text", where=path.name, hint="Save it as CSV, UTF-8.") from error
+    except csv.Error as error:
+        raise InputError(f"the file is not CSV: {error}", where=path.name) from error
+    except OSError as error:
+        raise InputError(f"the file cannot be read: {error.strerror}", where=path.name) from error
+
+
+def _unit(row: dict[str, str], line: int, path: Path) -> Unit:
+    return Unit(
+        id=row["unit_id"], country=row["country_iso3"].strip().upper(), name=row["name"],
+        source=SourceRef(path.name, line), aliases=tuple(a.strip() for a in row["aliases"].split(";") if a.strip()),
+        level=row.get("level") or "unit", echelon=row.get("echelon", ""), branch=row.get("branch", ""),
+        kind=row.get("kind", ""), placeholder=row.get("placeholder", "").strip().upper() == "Y",
+    )  # fmt: skip
+
+
+def _ordered(reading: Reading) -> list[Match]:
+    """All claims of a cell, then its candidates, each unit once, best first."""
+    best: dict[str, Match] = {}
+    for part in reading.parts:
+        for match in part.matches:
+            held = best.get(match.unit_id)
+            rank = (match.status != "match", -match.score)
+            if held is None or rank < (held.status != "match", -held.score):
+                best[match.unit_id] = match
+    return sorted(best.values(), key=lambda m: (m.status != "match", -m.score, m.unit_id))
+
+
+def _progress(done: int, total: int) -> None:
+    if total >= 5000 and sys.stderr.isatty():
+        click.echo(f"\rlinking {done:,} of {total:,}", err=True, nl=done == total)
+
+
+@click.command()
+@click.option("--units", "units_path", required=True, type=click.Path(dir_okay=False, path_type=Path),
+              help="CSV: unit_id, country_iso3, name, aliases (separated by '; '), parent_id.")  # fmt: skip
+@click.option("--mentions", "mentions_path", required=True, type=click.Path(dir_okay=False, path_type=Path),
+              help="CSV: query_id, country_iso3, text.")  # fmt: skip
+@click.option("-o", "--out", "out_path", required=True, type=click.Path(dir_okay=False, path_type=Path),
+              help="CSV to write: query_id, rank, unit_id, score, status.")  # fmt: skip
+@click.option("--top", default=5, show_default=True, type=click.IntRange(min=1),
+              help="Rows per mention; claims are kept whatever it says.")  # fmt: skip
+def match(units_path: Path, mentions_path: Path, out_path: Path, top: int) -> None:
+    """Link printed unit names with a registry of units.
+
+    A row with status "match" is a claim the tool would accept unaided; a "candidate" awaits a reviewer.
+
+    \b
+    Examples:
+      vetting match --units registry.csv --mentions recipients.csv -o links.csv
+      vetting match --units registry.csv --mentions recipients.csv -o links.csv --top 10
+    """
+    from vetting.link import link
+
+    unit_rows = _rows(units_path, _UNIT_COLUMNS)
+    units = [_unit(row, line, units_path) for line, row in enumerate(unit_rows, 2)]
+    superiors = {r["unit_id"]: [p.strip() for p in r["parent_id"].split(";") if p.strip()] for r in unit_rows}
+    queries = [(r["query_id"], Mention(r["country_iso3"].strip().upper(), r["text"]))
+               for r in _rows(mentions_path, _MENTION_COLUMNS)]  # fmt: skip
+    readings = link((m for _, m in queries), units, top=top, progress=_progress, superiors=superiors)
+    found = {r.mention: _ordered(r) for r in readings}
+    claims = 0
+    with out_path.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.writer(stream, lineterminator="\n")
+        writer.writerow(_OUT_COLUMNS)
+        for query_id, mention in queries:
+            for rank, one in enumerate(found[mention], 1):
+                if rank > top and one.status != "match":
+                    break
+                claims += one.status == "match"
+                writer.writerow((query_id, rank, one.unit_id, f"{one.score:.4f}", one.status))
+    click.echo(f"{len(queries):,} mentions, {len(units):,} units, {claims:,} matches", err=True)

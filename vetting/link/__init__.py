@@ -1,0 +1,63 @@
+"""Mentions × units → readings: what each printed cell names, and which units of the registry that may be."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from vetting.link.explain import PairExplanation, Row, explain
+from vetting.link.heads import read
+from vetting.link.judge import judge, weights
+from vetting.link.registry import Registry, build
+from vetting.model import Mention, Part, Reading, Unit
+from vetting.names import normalize
+
+__all__ = ["PairExplanation", "Row", "explain", "link"]
+
+
+def link(
+    mentions: Iterable[Mention],
+    units: Sequence[Unit],
+    *,
+    top: int = 5,
+    progress: Callable[[int, int], None] | None = None,
+    superiors: Mapping[str, Iterable[str]] | None = None,
+) -> tuple[Reading, ...]:
+    """Read every mention and match its parts with the units of its country, sorted by mention.
+
+    ``top`` bounds the candidates kept per part. ``superiors`` (unit id → ids it was ever under) lets a superior printed
+    in the cell count. ``progress`` is called with (done, all) now and then. A country without units still gets levels.
+    """
+    wanted = sorted(set(mentions))
+    by_country: dict[str, list[Unit]] = defaultdict(list)
+    for unit in units:
+        by_country[unit.country].append(unit)
+    registries = {c: build(c, us, superiors) for c, us in sorted(by_country.items())}
+    out = []
+    for done, mention in enumerate(wanted):
+        if progress is not None and done % 2000 == 0:
+            progress(done, len(wanted))
+        out.append(_read_one(mention, registries.get(mention.country), top))
+    if progress is not None:
+        progress(len(wanted), len(wanted))
+    return tuple(out)
+
+
+def _read_one(mention: Mention, registry: Registry | None, top: int) -> Reading:
+    named = read(mention.text, registry, mention.country)
+    used = weights()
+    parts = [
+        Part(
+            text=n.segment.text, start=n.segment.start, end=n.segment.end, level=n.level,
+            matches=judge(n, registry, used, top) if registry is not None and n.readings else (),
+        )
+        for n in named
+    ]  # fmt: skip
+    if not parts:
+        parts = [Part(mention.text, 0, len(mention.text), "none")]
+    return Reading(mention, tuple(parts))
+
+
+def signature(text: str) -> str:
+    """The text under which two spellings of a cell read alike (case, accents, ordinals)."""
+    return normalize(text)

@@ -1,0 +1,109 @@
+"""Why a pair was, or was not, linked: the features of its best reading as points that sum to the score's logit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from vetting.link.features import FEATURES, acronym_hits, compare
+from vetting.link.heads import Named, read
+from vetting.link.judge import Scored, conflict, judge, probability, score, weights
+from vetting.link.registry import Registry, build
+from vetting.model import Mention, Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One piece of evidence. ``answer``: for, against or missing; ``points`` are added to the logit."""
+
+    feature: str
+    answer: str
+    points: float
+    text_en: str
+    text_es: str
+
+
+@dataclass(frozen=True, slots=True)
+class PairExplanation:
+    """A mention beside one unit: the stretch compared, its score in [0, 1], status, reason and rows.
+
+    The rows' points sum to ``logit``; ``score`` is its logistic. ``status``: match, candidate or none (never compared).
+    """
+
+    mention: Mention
+    unit_id: str
+    segment: str
+    score: float
+    logit: float
+    status: str
+    reason: str
+    rows: tuple[Row, ...]
+
+
+_BASE = ("what is left before anything is compared", "lo que hay antes de comparar nada")
+_MISSING = ("unit_only",)
+
+
+def _row(name: str, value: float, weight: float, text_en: str, text_es: str) -> Row:
+    points = value * weight
+    answer = "missing" if name.endswith(_MISSING) else "for" if points >= 0 else "against"
+    return Row(name, answer, points, text_en, text_es)
+
+
+def _pair(named: Named, registry: Registry, unit: int) -> Scored | None:
+    used = weights()
+    held = next((p for p in score(named.readings, registry, used) if p.unit == unit), None)
+    if held is not None:
+        return held
+    best: Scored | None = None
+    for head in named.readings:
+        hits = acronym_hits(head, registry)
+        for at, form in enumerate(registry.forms):
+            if form.unit != unit:
+                continue
+            values = compare(head, at, registry, hits)
+            logit = used.base + sum(w * v for w, v in zip(used.values, values, strict=True) if v)
+            if best is None or logit > best.logit:
+                best = Scored(unit, at, head, logit, tuple(values))
+    return best
+
+
+def explain(
+    mention: Mention,
+    unit: Unit,
+    units: Sequence[Unit],
+    *,
+    superiors: Mapping[str, Iterable[str]] | None = None,
+) -> PairExplanation:
+    """The evidence for, against and missing between ``mention`` and ``unit``, beside the other ``units``."""
+    home = [u for u in units if u.country == unit.country]
+    registry = build(unit.country, home, superiors)
+    at = next((i for i, u in enumerate(registry.units) if u.id == unit.id), -1)
+    if mention.country != unit.country:
+        return _nothing(mention, unit, "the text stands under another country than the unit")
+    if at < 0:
+        return _nothing(mention, unit, "the unit is a placeholder, or not among those given")
+    found = [(n, p) for n in read(mention.text, registry, mention.country) if (p := _pair(n, registry, at))]
+    if not found:
+        return _nothing(mention, unit, "the text names no unit")
+    named, pair = max(found, key=lambda f: f[1].logit)
+    used = weights()
+    rows = [Row("base", "against" if used.base < 0 else "for", used.base, *_BASE)]
+    rows += [
+        _row(f.name, value, weight, f.text_en, f.text_es)
+        for f, value, weight in zip(FEATURES, pair.values, used.values, strict=True)
+        if value
+    ]
+    judged = {m.unit_id: m for m in judge(named, registry, used, len(registry.units))}
+    verdict = judged.get(unit.id)
+    status = verdict.status if verdict else "candidate"
+    reason = verdict.reason if verdict else ""
+    if status != "match" and not reason:
+        reason = conflict(pair, registry) or "the evidence is too weak"
+    return PairExplanation(
+        mention, unit.id, named.segment.text, round(probability(pair.logit), 4), pair.logit, status, reason, tuple(rows)
+    )
+
+
+def _nothing(mention: Mention, unit: Unit, reason: str) -> PairExplanation:
+    return PairExplanation(mention, unit.id, "", 0.0, 0.0, "none", reason, ())

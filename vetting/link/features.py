@@ -1,0 +1,271 @@
+"""What is compared between a printed name and a unit: one table of features, and their values for a pair."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+
+from rapidfuzz import fuzz
+
+from vetting.link.registry import Form, Registry
+from vetting.names import ParsedName
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """One line of the comparison: its name and the sentence shown where it counts, in each language."""
+
+    name: str
+    text_en: str
+    text_es: str
+
+
+def _table() -> tuple[Feature, ...]:
+    text = files("vetting.link").joinpath("features.csv").read_text(encoding="utf-8")
+    return tuple(Feature(r["feature"], r["text_en"], r["text_es"]) for r in csv.DictReader(text.splitlines()))
+
+
+#: The order is the order of the values that ``compare`` returns.
+FEATURES = _table()
+NAMES = tuple(f.name for f in FEATURES)
+_AT = {name: i for i, name in enumerate(NAMES)}
+
+_NEAR = (
+    frozenset({"school", "academy", "college", "institute", "center", "university"}),
+    frozenset({"directorate", "department", "division", "bureau", "section", "unit", "office", "agency", "group",
+               "inspectorate", "service"}),
+    frozenset({"base", "barracks", "detachment"}),
+    frozenset({"group", "squadron", "unit", "wing"}),
+    frozenset({"battalion", "group", "unit", "force"}),
+    frozenset({"company", "battery", "squadron", "unit", "team"}),
+    frozenset({"command", "staff"}),
+    frozenset({"command", "task_force", "force", "unit", "service", "operation"}),
+    frozenset({"corps", "service", "force"}),
+    frozenset({"delegation", "division", "station"}),
+    frozenset({"regiment", "battalion"}),
+    frozenset({"fleet", "flotilla", "squadron"}),
+    frozenset({"squad", "team", "section", "unit", "group"}),
+)  # fmt: skip
+_SERVICE = frozenset({"", "service", "force"})
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A name as it is compared: its parts, its concepts and words, and what stands around it in the cell.
+
+    ``context`` are words and ``superiors`` unit positions taken from other segments; ``branches`` the services that
+    the name or its superiors give; ``office`` is set where an office or section was left out to leave its owner;
+    ``foreign`` are the other countries named; ``keys`` everything that can be weighed.
+    """
+
+    text: str
+    normal: str
+    name: ParsedName
+    concepts: frozenset[str]
+    words: tuple[str, ...]
+    acronyms: tuple[str, ...]
+    context: tuple[str, ...]
+    branches: frozenset[str]
+    superiors: frozenset[int]
+    office: bool
+    foreign: frozenset[str]
+    keys: frozenset[str]
+
+
+def near_echelons(one: str, other: str) -> bool:
+    """Whether two kinds of body are often used for each other."""
+    return any(one in kinds and other in kinds for kinds in _NEAR)
+
+
+def number_conflict(head: Head, form: Form) -> bool:
+    """Both give numbers and none is shared. A leaked figure may be the unit's own designator."""
+    mine, theirs = head.name.numbers, form.name.numbers
+    if not theirs or not mine:
+        return False
+    return not set(theirs) & set(mine)
+
+
+def branch_conflict(head: Head, branches: frozenset[str]) -> bool:
+    """Both give services and none is shared (police for army among them)."""
+    return bool(head.branches and branches and not head.branches & branches)
+
+
+def section_conflict(head: Head, form: Form) -> bool:
+    """Two different staff sections; the joint staff's letters (c, j) stand for each other."""
+    mine, theirs = head.name.section, form.name.section
+    if not mine or not theirs:
+        return False
+    return mine[1] != theirs[1] or (mine[0] != theirs[0] and {mine[0], theirs[0]} != {"c", "j"})
+
+
+def _numbers(head: Head, form: Form, out: list[float]) -> None:
+    mine, theirs = head.name.numbers, form.name.numbers
+    if theirs and mine:
+        if set(theirs) == set(mine):
+            out[_AT["number_same"]] = 1.0
+        elif set(theirs) & set(mine):
+            out[_AT["number_same"]] = 0.4
+        else:
+            out[_AT["number_other"]] = 1.0
+    elif theirs:
+        leaked = set(theirs) & set(head.name.leaked)
+        out[_AT["number_same" if leaked else "number_unit_only"]] = 1.0
+    elif mine:
+        out[_AT["number_text_only"]] = 1.0
+    ours, its = head.name.section, form.name.section
+    if ours and its:
+        out[_AT["section_other" if section_conflict(head, form) else "section_same"]] = 1.0
+    elif its:
+        out[_AT["section_unit_only"]] = 1.0
+    elif ours:
+        out[_AT["section_text_only"]] = 1.0
+
+
+def _echelon(head: Head, form: Form, out: list[float]) -> None:
+    mine, theirs = head.name.echelon, form.name.echelon
+    if mine == theirs:
+        out[_AT["echelon_same"]] = 1.0 if mine else 0.5
+    elif mine in _SERVICE and theirs in _SERVICE:
+        out[_AT["echelon_same"]] = 0.7
+    elif "unit" in (mine, theirs) and mine:
+        out[_AT["echelon_near"]] = 0.7
+    elif not mine:
+        out[_AT["echelon_unit_only"]] = 1.0
+    elif not theirs:
+        out[_AT["echelon_text_only"]] = 1.0
+    elif near_echelons(mine, theirs):
+        out[_AT["echelon_near"]] = 1.0
+    else:
+        out[_AT["echelon_other"]] = 1.0
+
+
+def _weigh(registry: Registry, keys: Iterable[str]) -> float:
+    weight = registry.weight
+    return sum(weight.get(k, 2.5) for k in keys)
+
+
+def _concepts(head: Head, form: Form, registry: Registry, out: list[float], *, acronym: bool) -> None:
+    branches = registry.branches[form.unit]
+    known = form.concepts | {f"b:{b}" for b in branches}
+    shared = head.concepts & known
+    out[_AT["concepts_shared"]] = min(_weigh(registry, shared) / 4.0, 2.0)
+    extra = head.concepts - known
+    out[_AT["concepts_text_only"]] = min(_weigh(registry, extra) / 4.0, 2.0)
+    missing = form.concepts - head.concepts - {f"b:{b}" for b in head.branches}
+    if not acronym:
+        implied = 0.3 if out[_AT["section_same"]] else 1.0
+        out[_AT["concepts_unit_only"]] = implied * min(_weigh(registry, missing) / 4.0, 2.0)
+    if head.branches and branches:
+        out[_AT["branch_same" if head.branches & branches else "branch_other"]] = 1.0
+
+
+def _names(head: Head, form: Form, registry: Registry, out: list[float], *, acronym: float, hit: set[str]) -> None:
+    theirs = form.words
+    used: set[str] = set()
+    gained = lost = 0.0
+    for word in theirs:
+        best = 0.0
+        for mine in (*head.words, *head.context):
+            like = 1.0 if mine == word else _like(registry, mine, word)
+            if like > best:
+                best = like
+                if like > 0.0:
+                    used.add(mine)
+        size = registry.weight.get(f"w:{word}", 1.0)
+        if best > 0.0:
+            gained += best * size
+        elif word not in form.optional:
+            lost += size
+    out[_AT["names_shared"]] = min(gained / 4.0, 2.0)
+    if not acronym:
+        out[_AT["names_unit_only"]] = min(lost / 4.0, 2.0)
+    left = [w for w in head.words if w not in used and w not in hit]
+    out[_AT["names_text_only"]] = min(sum(1.0 if len(w) > 3 else 0.6 for w in left) / 2.0, 2.0)
+
+
+def _like(registry: Registry, mine: str, word: str) -> float:
+    for near, likeness in registry.near(mine):
+        if near == word:
+            return likeness
+    return 0.0
+
+
+def acronym_hits(head: Head, registry: Registry) -> dict[int, tuple[float, str]]:
+    """Form positions that an acronym of the cell stands for, with its strength and the token."""
+    found: dict[int, tuple[float, str]] = {}
+    for token in head.acronyms:
+        for at, value in registry.acronym(token).items():
+            if value > found.get(at, (0.0, ""))[0]:
+                found[at] = (value, token)
+    return found
+
+
+_LEFT_OVER = ("number_other", "number_unit_only", "number_text_only", "section_other", "section_unit_only",
+              "section_text_only", "echelon_other", "branch_other", "concepts_text_only", "concepts_unit_only",
+              "names_text_only", "names_unit_only", "echelon_unit_only", "echelon_text_only")  # fmt: skip
+_LEFT_OVER_AT = tuple(_AT[n] for n in _LEFT_OVER)
+_NOT_COVERED_AT = tuple(_AT[n] for n in _LEFT_OVER if not n.endswith("unit_only"))
+ONLY_FIT = _AT["only_fit"]
+
+
+def covers(values: Sequence[float]) -> bool:
+    """Whether the unit's name holds all that the text says."""
+    return not any(values[i] for i in _NOT_COVERED_AT)
+
+
+def compare(head: Head, at: int, registry: Registry, hits: dict[int, tuple[float, str]]) -> list[float]:
+    """The feature values of ``head`` beside form ``at``, each in [0, 2], in the order of ``FEATURES``.
+
+    ``only_fit`` needs the other units and stays 0 here.
+    """
+    form = registry.forms[at]
+    out = [0.0] * len(NAMES)
+    _numbers(head, form, out)
+    strength, token = hits.get(at, (0.0, ""))
+    if strength and len(token) == 2 and not out[_AT["number_same"]]:
+        strength, token = 0.0, ""
+    out[_AT["acronym"]] = strength
+    _echelon(head, form, out)
+    if strength and (out[_AT["echelon_unit_only"]] or form.normal == token):
+        out[_AT["echelon_unit_only"]] = 0.0
+    _concepts(head, form, registry, out, acronym=bool(strength))
+    known = _superior_tokens(head, form, registry, hits)
+    _names(head, form, registry, out, acronym=strength, hit=known | {token} if strength else known)
+    if strength and not head.name.numbers and token in form.initials and _counts_number(form, token):
+        out[_AT["number_unit_only"]] = 0.0
+    if known or (head.superiors and head.superiors & registry.above[form.unit]):
+        out[_AT["superior_same"]] = 1.0
+    out[_AT["spelling"]] = fuzz.ratio(head.normal, form.normal) / 100.0
+    out[_AT["same_text"]] = 1.0 if head.normal == form.normal else 0.0
+    out[_AT["office_of"]] = 1.0 if head.office else 0.0
+    out[_AT["abroad"]] = 1.0 if head.foreign - set(form.name.nationality) else 0.0
+    out[_AT["outsider"]] = 1.0 if head.name.outsider else 0.0
+    out[_AT["overlap"]] = 1.0 if strength else _overlap(head, at, registry)
+    out[_AT["whole"]] = 0.0 if any(out[i] for i in _LEFT_OVER_AT) else 1.0
+    return out
+
+
+def _superior_tokens(head: Head, form: Form, registry: Registry, hits: dict[int, tuple[float, str]]) -> set[str]:
+    """Acronyms in the text that stand for a unit above this one: the EMCFA in "C-IV EMCFA"."""
+    above = registry.above[form.unit]
+    if not above or not hits:
+        return set()
+    return {token for at, (value, token) in hits.items() if value >= 0.6 and registry.forms[at].unit in above}
+
+
+def _overlap(head: Head, at: int, registry: Registry) -> float:
+    """Weighted share of number, kind, functions, services and names that both have."""
+    form = registry.forms[at]
+    branches = {f"b:{b}" for b in registry.branches[form.unit]}
+    shared = head.keys & (form.keys | branches)
+    both = _weigh(registry, shared)
+    either = both + _weigh(registry, head.keys - shared) + _weigh(registry, form.keys - shared)
+    return both / either if either else 0.0
+
+
+def _counts_number(form: Form, token: str) -> bool:
+    """Whether the acronym holds the initial of the number word (PBA, Primera Brigada Aérea)."""
+    first = form.normal.split(" ", 1)[0]
+    return bool(form.name.numbers) and not first.isdigit() and token[0] == first[0] and len(token) >= 3

@@ -1,0 +1,133 @@
+"""A printed cell → the heads to be compared, each in the readings that its words allow."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from vetting.link.features import Head
+from vetting.link.registry import Registry, concepts_of, keys_of
+from vetting.names import ParsedName, Segment, normalize, parse, split
+from vetting.names.lexicon import country_codes
+from vetting.names.parse import OFFICES, SERVICES, STAFF_WORK
+
+#: Parts of a larger unit that stand for it when they have neither number nor function.
+_INNER = frozenset({"company", "platoon", "battery", "squad", "patrol"})
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """One thing that a cell names: its segment, its level and the readings to compare (none for an outsider)."""
+
+    segment: Segment
+    level: str
+    readings: tuple[Head, ...]
+    by_name: bool = False
+
+
+def _merged(base: ParsedName, parts: Sequence[ParsedName]) -> ParsedName:
+    """The head and its printed sections read as one: ``Logistics, Navy Staff`` is the navy staff's logistics."""
+    functions = dict.fromkeys(f for p in (*parts, base) for f in p.functions)
+    section = next((p.section for p in parts if p.section), base.section)
+    echelon = next((p.echelon for p in parts if p.echelon), base.echelon)
+    echelons = dict.fromkeys((*base.echelons, *(e for p in parts for e in p.echelons)))
+    return replace(base, functions=tuple(functions), section=section, echelon=echelon, echelons=tuple(echelons))
+
+
+def _owner(base: ParsedName) -> ParsedName | None:
+    """The name without its office or section, where something is left that can be a unit."""
+    inner = base.echelon in _INNER and not base.numbers and not base.functions
+    office = base.echelon in OFFICES or bool(base.section) or inner
+    work = not base.echelon and base.branches and set(base.functions) & STAFF_WORK
+    if not office and not work:
+        return None
+    others = [e for e in base.echelons if e not in OFFICES and e not in _INNER]
+    functions = tuple(f for f in base.functions if f not in STAFF_WORK)
+    if base.section and base.echelon not in OFFICES:
+        functions, others = base.functions, [base.echelon] if base.echelon else []
+    left = replace(
+        base, echelon=others[-1] if others else "", echelons=tuple(others), functions=functions, section=None
+    )
+    solid = any(b in SERVICES or b == "armed_forces" for b in left.branches) or left.numbers or left.residue
+    return left if solid or left.echelon not in ("", "unit", "force", "service") else None
+
+
+def _superiors(registry: Registry, parsed: Sequence[ParsedName], texts: Sequence[str]) -> frozenset[int]:
+    found: set[int] = set()
+    for name, text in zip(parsed, texts, strict=True):
+        found.update(registry.forms[at].unit for at in registry.exact.get(normalize(text), ()))
+        for token in name.acronyms:
+            found.update(registry.forms[at].unit for at, value in registry.acronym(token).items() if value >= 0.9)
+        services = {b for b in name.branches if b in SERVICES}
+        if services:
+            found.update(
+                i for i, level in enumerate(registry.levels) if level == "service" and services & registry.branches[i]
+            )
+        elif name.numbers and name.echelon:
+            for at in registry.index.get(f"n:{name.numbers[0]}", ()):
+                if registry.forms[at].name.echelon == name.echelon:
+                    found.add(registry.forms[at].unit)
+    return frozenset(found)
+
+
+def _around(segments: Sequence[Segment], at: int) -> tuple[list[Segment], list[Segment], list[Segment]]:
+    mine = [s for i, s in enumerate(segments) if s.of == at and i != at]
+    parts = [s for s in mine if s.role == "part"]
+    names = [s for s in mine if s.role in ("name", "place", "noise")]
+    return parts, names, [s for s in mine if s.role == "superior"]
+
+
+def _readings(segments: Sequence[Segment], at: int, registry: Registry) -> tuple[Head, ...]:
+    parts, names, superiors = _around(segments, at)
+    base = parse(segments[at].name)
+    over = [parse(s.name) for s in superiors]
+    beside = [parse(s.name) for s in names]
+    brackets = [parse(s.name) for s in (*names, *superiors, *parts) if s.mark == "open"]
+    context = tuple(dict.fromkeys(w for p in (*beside, *over) for w in (*p.residue, *p.honorifics)))
+    services = frozenset(b for b in base.branches if b in SERVICES) or frozenset(
+        b for p in over for b in p.branches if b in SERVICES
+    )
+    acronyms = tuple(dict.fromkeys(a for p in (base, *brackets) for a in p.acronyms))
+    above = _superiors(registry, [*over, *beside], [s.name for s in (*superiors, *names)])
+    foreign = frozenset(n for p in (base, *over) for n in p.nationality if n != registry.country)
+
+    codes = country_codes(registry.country)
+
+    def head(name: ParsedName, *, office: bool) -> Head:
+        concepts = concepts_of(name, registry.country)
+        own = tuple(dict.fromkeys(w for w in (*name.residue, *name.honorifics) if w not in codes))
+        return Head(
+            text=segments[at].text, normal=normalize(segments[at].name), name=name, concepts=concepts, words=own,
+            acronyms=acronyms, context=context, branches=services, superiors=above, office=office, foreign=foreign,
+            keys=frozenset(keys_of(name, concepts) | {f"w:{near}" for w in own for near, _ in registry.near(w)[:1]}),
+        )  # fmt: skip
+
+    out = []
+    if parts:
+        out.append(head(_merged(base, [parse(p.name) for p in parts]), office=False))
+    out.append(head(base, office=bool(parts)))
+    owner = _owner(base)
+    if owner is not None:
+        out.append(head(owner, office=True))
+    return tuple(out)
+
+
+def level_of(segment: Segment) -> str:
+    """The level that the words alone give: unit, service, force, country or none."""
+    return parse(segment.name).level
+
+
+def read(text: str, registry: Registry | None, country: str) -> list[Named]:
+    """What ``text`` names, in printed order; without a registry only levels are read."""
+    segments = split(text)
+    out: list[Named] = []
+    for at, segment in enumerate(segments):
+        if segment.role == "outsider":
+            out.append(Named(segment, "unit", ()))
+        elif segment.role == "head":
+            by_name = not (parse(segment.name).echelon or parse(segment.name).functions)
+            readings = _readings(segments, at, registry) if registry else ()
+            out.append(Named(segment, level_of(segment), readings, by_name))
+    if not out:
+        out = [Named(s, level_of(s), ()) for s in segments if s.role == "place"][:1]
+    return out

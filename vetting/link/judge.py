@@ -1,0 +1,185 @@
+"""From scores to claims: which pair is a match, and why a likely one stays a candidate."""
+
+from __future__ import annotations
+
+import csv
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
+
+from vetting.link.candidates import shortlist
+from vetting.link.features import (
+    NAMES,
+    ONLY_FIT,
+    Head,
+    acronym_hits,
+    branch_conflict,
+    compare,
+    covers,
+    number_conflict,
+    section_conflict,
+)
+from vetting.link.heads import Named
+from vetting.link.registry import Registry
+from vetting.model import Match
+
+_AT = {name: i for i, name in enumerate(NAMES)}
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """The learned weights (``weights.csv``): one per feature, a base, the least score and lead of a match."""
+
+    base: float
+    values: tuple[float, ...]
+    accept: float
+    lead: float
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A unit's best pair with a head: position of the unit and form, the reading, its logit and feature values."""
+
+    unit: int
+    form: int
+    head: Head
+    logit: float
+    values: tuple[float, ...]
+
+
+@cache
+def weights() -> Weights:
+    """The weights shipped with the package."""
+    text = files("vetting.link").joinpath("weights.csv").read_text(encoding="utf-8")
+    held = {row["feature"]: float(row["weight"]) for row in csv.DictReader(text.splitlines())}
+    return Weights(held["base"], tuple(held[n] for n in NAMES), held["accept"], held["lead"])
+
+
+def probability(logit: float) -> float:
+    """The score in [0, 1] of a logit."""
+    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, logit))))
+
+
+def score(readings: Iterable[Head], registry: Registry, used: Weights) -> list[Scored]:
+    """Every unit worth a look, each with its best reading and name form, best first."""
+    best: dict[int, Scored] = {}
+    for head in readings:
+        hits = acronym_hits(head, registry)
+        for at in shortlist(head, registry, hits):
+            values = compare(head, at, registry, hits)
+            logit = used.base + sum(w * v for w, v in zip(used.values, values, strict=True) if v)
+            unit = registry.forms[at].unit
+            held = best.get(unit)
+            if held is None or logit > held.logit:
+                best[unit] = Scored(unit, at, head, logit, tuple(values))
+    fits = [s.unit for s in best.values() if covers(s.values) and not conflict(s, registry)]
+    if len(fits) == 1:
+        best[fits[0]] = _alone(best[fits[0]], used)
+    return sorted(best.values(), key=lambda s: (-s.logit, s.unit))
+
+
+def _alone(pair: Scored, used: Weights) -> Scored:
+    values = tuple(1.0 if i == ONLY_FIT else v for i, v in enumerate(pair.values))
+    return replace(pair, values=values, logit=pair.logit + used.values[ONLY_FIT])
+
+
+def conflict(pair: Scored, registry: Registry) -> str:
+    """What forbids a match whatever the score, or ``""``."""
+    form, head = registry.forms[pair.form], pair.head
+    if number_conflict(head, form):
+        return "the unit numbers differ"
+    if section_conflict(head, form):
+        return "the staff sections differ"
+    if branch_conflict(head, registry.branches[pair.unit]):
+        return "the services differ"
+    if pair.values[_AT["abroad"]]:
+        return "the text names another country"
+    return ""
+
+
+#: The least score at which a registered section is preferred to the body it belongs to.
+_SECTION = 0.3
+#: Bodies named after where they stand: the place alone does not name them.
+_PLACED = frozenset({"delegation", "base", "barracks", "hospital", "zone", "fleet"})
+
+
+def _doubt(named: Named, pair: Scored, registry: Registry) -> str:
+    """Why the pair's own evidence is too thin for a match, or ``""``."""
+    value = {n: pair.values[_AT[n]] for n in ("acronym", "names_text_only", "names_shared", "same_text", "whole",
+                                             "number_text_only", "echelon_other", "number_same")}  # fmt: skip
+    if value["same_text"]:
+        return ""
+    partly = not value["acronym"] and (value["names_text_only"] or not value["names_shared"])
+    if named.by_name and partly and not (value["number_same"] or pair.head.concepts):
+        return "only part of the name agrees"
+    if named.by_name and not value["acronym"] and registry.forms[pair.form].name.echelon in _PLACED:
+        return "the text may be only a place"
+    if value["number_text_only"]:
+        return "the text gives a number that the unit does not have"
+    if named.level == "none" and not value["whole"] and not value["acronym"]:
+        return "the text is generic"
+    if (
+        registry.levels[pair.unit] == "force"
+        and pair.head.concepts <= {"f:military"}
+        and not pair.head.name.nationality
+    ):
+        return "the text is generic"
+    return ""
+
+
+def judge(named: Named, registry: Registry, used: Weights, top: int) -> tuple[Match, ...]:
+    """The matches of one head, claims first, at most ``top`` of them beyond the claims."""
+    pairs = score(named.readings, registry, used)
+    if not pairs:
+        return ()
+    open_pairs = [p for p in pairs if not conflict(p, registry)]
+    claim = open_pairs[0] if open_pairs else None
+    reason = ""
+    if claim is not None:
+        claim = _registered_section(claim, open_pairs, registry)
+        if probability(claim.logit) < (_SECTION if claim is not open_pairs[0] else used.accept):
+            claim = None
+        else:
+            reason = _doubt(named, claim, registry) or _rivals(claim, open_pairs, registry, used)
+    out: list[Match] = []
+    for pair in pairs[: max(top, 1)]:
+        value = round(probability(pair.logit), 4)
+        unit = registry.units[pair.unit].id
+        if pair is claim and not reason:
+            out.insert(0, Match(unit, value, "match"))
+        else:
+            out.append(Match(unit, value, "candidate", reason if pair is claim else conflict(pair, registry)))
+    if claim is not None and not reason and not any(m.status == "match" for m in out):
+        out.insert(0, Match(registry.units[claim.unit].id, round(probability(claim.logit), 4), "match"))
+    return tuple(out[: max(top, 1)])
+
+
+def _registered_section(claim: Scored, pairs: list[Scored], registry: Registry) -> Scored:
+    """An office or section of a body is that body, unless the registry holds the section itself."""
+    if not claim.head.office:
+        return claim
+    for pair in pairs:
+        held = claim.unit in registry.above[pair.unit] and not pair.head.office
+        said = pair.values[_AT["section_same"]] or pair.values[_AT["same_text"]] or covers(pair.values)
+        if held and said and probability(pair.logit) >= _SECTION:
+            return pair
+    return claim
+
+
+def _rivals(claim: Scored, pairs: list[Scored], registry: Registry, used: Weights) -> str:
+    rivals = [p for p in pairs if p is not claim and p.logit > claim.logit - used.lead]
+    rivals = [p for p in rivals if not p.head.office or claim.head.office]
+    if claim.values[_AT["same_text"]]:
+        rivals = [p for p in rivals if p.values[_AT["same_text"]]]
+    if not rivals:
+        return ""
+    names = [registry.units[p.unit].name for p in (claim, *rivals[:3])]
+    more = f" and {len(rivals) - 3} more" if len(rivals) > 3 else ""
+    return "ambiguous: " + "; ".join(names) + more
+
+
+def as_mapping(pair: Scored) -> Mapping[str, float]:
+    """Feature name → value."""
+    return dict(zip(NAMES, pair.values, strict=True))

@@ -1,0 +1,191 @@
+"""Learns ``weights.csv`` from labelled mentions: ``python -m vetting.link.learn tests/gold -o vetting/link/weights.csv``.
+
+The folder holds ``registry.csv`` and ``queries.csv`` (mentions with the units they name) and ``clusters.csv`` (strings of
+other countries grouped by unit). ``--without HND`` leaves a country out, to measure on what was never seen.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+import numpy as np
+from numpy.typing import NDArray
+
+from vetting.link.features import NAMES
+from vetting.link.heads import Named, read
+from vetting.link.judge import Weights, judge, score, weights
+from vetting.link.registry import Registry, build
+from vetting.model import SourceRef, Unit
+
+Array = NDArray[np.float64]
+
+#: Which way each feature may count: evidence never turns into its opposite.
+_AGAINST = (
+    "_other", "_unit_only", "_text_only", "abroad", "outsider", "office_of",
+)  # fmt: skip
+#: Pull towards the weights one started from, per feature, against chance in few labels.
+_PRIOR = 4.0
+_ROUNDS = 3
+_STEPS = 4000
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One thing that a labelled cell names, the registry to look in, and the ids it may be."""
+
+    country: str
+    named: Named
+    registry: Registry
+    expected: frozenset[str]
+
+
+def _units(path: Path) -> tuple[list[Unit], dict[str, list[str]]]:
+    units, above = [], {}
+    with path.open(encoding="utf-8", newline="") as stream:
+        for line, row in enumerate(csv.DictReader(stream), 2):
+            aliases = tuple(a.strip() for a in row["aliases"].split(";") if a.strip())
+            units.append(
+                Unit(
+                    id=row["unit_id"],
+                    country=row["country_iso3"],
+                    name=row["name"],
+                    aliases=aliases,
+                    source=SourceRef(path.name, line),
+                    branch=row["branch"],
+                )  # fmt: skip
+            )
+            above[row["unit_id"]] = [row["parent_id"]] if row["parent_id"] else []
+    return units, above
+
+
+def query_cases(folder: Path) -> list[Case]:
+    """One case per labelled mention that names at most one unit and reads as one head."""
+    units, above = _units(folder / "registry.csv")
+    registries = {c: build(c, [u for u in units if u.country == c], above) for c in sorted({u.country for u in units})}
+    out = []
+    with (folder / "queries.csv").open(encoding="utf-8", newline="") as stream:
+        for row in csv.DictReader(stream):
+            expected = frozenset(u.strip() for u in row["expected_unit_ids"].split(";") if u.strip())
+            registry = registries[row["country_iso3"]]
+            heads = [n for n in read(row["text"], registry, registry.country) if n.readings]
+            if len(expected) <= 1 and len(heads) == 1:
+                out.append(Case(registry.country, heads[0], registry, expected))
+    return out
+
+
+def cluster_cases(folder: Path) -> list[Case]:
+    """Strings of a country against a registry made of one string per unit, twice with different choices."""
+    groups: dict[str, dict[str, list[tuple[str, str]]]] = defaultdict(lambda: defaultdict(list))
+    with (folder / "clusters.csv").open(encoding="utf-8", newline="") as stream:
+        for row in csv.DictReader(stream):
+            groups[row["country"]][row["unit"]].append((row["verbatim_in_report"], row["text"]))
+    out = []
+    for country, by_unit in sorted(groups.items()):
+        for turn in (0, -1):
+            chosen = {unit: sorted(texts)[turn][1] for unit, texts in sorted(by_unit.items())}
+            units = [
+                Unit(id=u, country=country, name=t, source=SourceRef("clusters.csv", 1)) for u, t in chosen.items()
+            ]
+            registry = build(country, units)
+            for unit, texts in sorted(by_unit.items()):
+                for _, text in sorted(texts):
+                    if text == chosen[unit]:
+                        continue
+                    heads = [n for n in read(text, registry, country) if n.readings]
+                    if len(heads) == 1:
+                        out.append(Case(country, heads[0], registry, frozenset({unit})))
+    return out
+
+
+def _table(cases: Iterable[Case], used: Weights) -> tuple[Array, Array]:
+    rows, labels = [], []
+    for case in cases:
+        for pair in score(case.named.readings, case.registry, used)[:10]:
+            rows.append(pair.values)
+            labels.append(case.registry.units[pair.unit].id in case.expected)
+    return np.array(rows, dtype=np.float64), np.array(labels, dtype=np.float64)
+
+
+def _bounds() -> tuple[Array, Array]:
+    against = np.array([name.endswith(_AGAINST) for name in NAMES])
+    return np.where(against, -12.0, 0.0), np.where(against, 0.0, 12.0)
+
+
+def fit(x: Array, y: Array, start: Weights) -> Weights:
+    """Logistic weights by projected gradient descent, each within its sign, drawn towards ``start``."""
+    low, high = _bounds()
+    w, base = np.array(start.values), start.base
+    prior, prior_base = w.copy(), base
+    size = len(y)
+    step = 4.0 / max(float((x * x).sum(axis=1).max()) + 1.0, 1.0)
+    ahead, ahead_base, momentum = w, base, 1.0
+    for _ in range(_STEPS):
+        p = 1.0 / (1.0 + np.exp(-np.clip(x @ ahead + ahead_base, -30, 30)))
+        error = p - y
+        gradient = x.T @ error / size + _PRIOR * (ahead - prior) / size
+        slope = float(error.mean()) + _PRIOR * (ahead_base - prior_base) / size
+        fresh = np.clip(ahead - step * gradient, low, high)
+        fresh_base = ahead_base - step * slope
+        grown = (1.0 + (1.0 + 4.0 * momentum * momentum) ** 0.5) / 2.0
+        ahead = fresh + (momentum - 1.0) / grown * (fresh - w)
+        ahead_base = fresh_base + (momentum - 1.0) / grown * (fresh_base - base)
+        w, base, momentum = fresh, fresh_base, grown
+    return Weights(float(base), tuple(float(v) for v in w), start.accept, start.lead)
+
+
+def learn(cases: Sequence[Case], start: Weights) -> Weights:
+    """Weights from all cases; which reading of a cell counts depends on the weights, hence several rounds."""
+    used = start
+    for _ in range(_ROUNDS):
+        x, y = _table(cases, used)
+        used = fit(x, y, Weights(start.base, start.values, start.accept, start.lead))
+    return used
+
+
+def claims(cases: Iterable[Case], used: Weights) -> Mapping[str, float]:
+    """Right and wrong claims of ``used`` on ``cases``, and how many of them name a unit."""
+    counts = {"right": 0, "wrong": 0, "naming": 0, "among_five": 0}
+    for case in cases:
+        found = judge(case.named, case.registry, used, 5)
+        counts["naming"] += bool(case.expected)
+        counts["among_five"] += any(m.unit_id in case.expected for m in found)
+        for match in found:
+            if match.status == "match":
+                counts["right" if match.unit_id in case.expected else "wrong"] += 1
+    return counts
+
+
+def write(used: Weights, path: Path) -> None:
+    """One line per weight, three decimals, in the order of the features."""
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.writer(stream, lineterminator="\n")
+        writer.writerow(("feature", "weight"))
+        writer.writerow(("base", f"{used.base:.3f}"))
+        writer.writerows((n, f"{v:.3f}") for n, v in zip(NAMES, used.values, strict=True))
+        writer.writerow(("accept", f"{used.accept:.3f}"))
+        writer.writerow(("lead", f"{used.lead:.3f}"))
+
+
+@click.command()
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("-o", "--out", type=click.Path(dir_okay=False, path_type=Path), help="Where to write the weights.")
+@click.option("--without", multiple=True, help="A country (as the files write it) to leave out; may be given again.")
+def main(folder: Path, out: Path | None, without: tuple[str, ...]) -> None:
+    """Learn the weights of the features from the labelled strings in FOLDER."""
+    cases = [*query_cases(folder), *cluster_cases(folder)]
+    seen = [c for c in cases if c.country not in without]
+    used = learn(seen, weights())
+    for name, part in (("seen", seen), ("left out", [c for c in cases if c.country in without])):
+        if part:
+            click.echo(f"{name}: {len(part)} cases {dict(claims(part, used))}", err=True)
+    if out is not None:
+        write(used, out)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,189 @@
+"""The units of one country, ready to be compared: every name form parsed, indexed and weighed."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from rapidfuzz import fuzz, process
+
+from vetting.model import Unit
+from vetting.names import ParsedName, normalize, parse
+from vetting.names.acronyms import initials, is_syllabic, letter_pairs
+from vetting.names.parse import OFFICES, SERVICES
+
+#: Words that say little about which unit is meant.
+LIGHT = frozenset({"f:military", "f:national", "f:general", "f:royal", "b:armed_forces", "b:joint", "f:central",
+                   "f:state"})  # fmt: skip
+_NEAR_WORD = 82.0
+#: Bodies whose mention beside another says nothing about which unit is meant.
+_INNER = OFFICES | {"unit", "force", "service", "company", "platoon", "battery", "squad", "patrol"}
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One name or alias of a unit: its parts, the branches the registry adds, and its words."""
+
+    unit: int
+    text: str
+    normal: str
+    name: ParsedName
+    concepts: frozenset[str]
+    words: tuple[str, ...]
+    optional: frozenset[str]
+    initials: frozenset[str]
+    short: frozenset[str]
+    pairs: frozenset[str]
+    keys: frozenset[str]
+
+
+@dataclass(slots=True)
+class Registry:
+    """All forms of a country's units with an inverted index; placeholders are left out."""
+
+    country: str
+    units: list[Unit]
+    forms: list[Form] = field(default_factory=list)
+    branches: list[frozenset[str]] = field(default_factory=list)
+    levels: list[str] = field(default_factory=list)
+    above: list[frozenset[int]] = field(default_factory=list)
+    index: dict[str, list[int]] = field(default_factory=dict)
+    weight: dict[str, float] = field(default_factory=dict)
+    total: list[float] = field(default_factory=list)
+    exact: dict[str, list[int]] = field(default_factory=dict)
+    vocabulary: tuple[str, ...] = ()
+    _near: dict[str, tuple[tuple[str, float], ...]] = field(default_factory=dict)
+    _acronym: dict[str, dict[int, float]] = field(default_factory=dict)
+
+    def near(self, word: str) -> tuple[tuple[str, float], ...]:
+        """Words of the units' names that are ``word`` or nearly so, with likeness in (0, 1]."""
+        found = self._near.get(word)
+        if found is None:
+            if len(word) < 5:
+                found = ((word, 1.0),) if f"w:{word}" in self.index else ()
+            else:
+                hits = process.extract(word, self.vocabulary, scorer=fuzz.ratio, score_cutoff=_NEAR_WORD, limit=4)
+                found = tuple((w, s / 100.0) for w, s, _ in hits)
+            self._near[word] = found
+        return found
+
+    def acronym(self, token: str) -> Mapping[int, float]:
+        """Form positions that ``token`` may abbreviate, with 1.0 for a printed alias and less for a derived one."""
+        found = self._acronym.get(token)
+        if found is None:
+            found = self._derive(token)
+            self._acronym[token] = found
+        return found
+
+    def _derive(self, token: str) -> dict[int, float]:
+        found: dict[int, float] = {}
+        for at, form in enumerate(self.forms):
+            if form.normal == token:
+                found[at] = 1.0
+            elif token in form.initials:
+                found[at] = 0.9
+            elif token in form.pairs and form.name.numbers:
+                found[at] = 0.8
+            elif token in form.short:
+                found[at] = 0.7
+        if not found:
+            found = {at: 0.6 for at, form in enumerate(self.forms) if is_syllabic(token, form.text)}
+        aliases = {self.forms[at].unit for at, value in found.items() if value == 1.0}
+        if aliases:
+            found = {at: v for at, v in found.items() if v == 1.0}
+        return found
+
+
+def concepts_of(name: ParsedName, country: str = "") -> frozenset[str]:
+    """What a name says as one set: functions, branches, bodies it belongs to, countries other than ``country``."""
+    found = [f"f:{f}" for f in name.functions]
+    found += [f"b:{b}" for b in name.branches]
+    found += [f"o:{e}" for e in name.echelons if e != name.echelon and e not in _INNER]
+    found += [f"c:{n}" for n in name.nationality if n != country]
+    return frozenset(found)
+
+
+def keys_of(name: ParsedName, concepts: frozenset[str]) -> set[str]:
+    """Index keys of a name: numbers, section, echelon, functions and branches."""
+    keys = {f"n:{n}" for n in (*name.numbers, *name.leaked)} | set(concepts)
+    if name.echelon:
+        keys.add(f"e:{name.echelon}")
+    if name.section:
+        keys.add(f"s:{name.section[1]}")
+    return keys
+
+
+def _form(at: int, text: str, country: str) -> Form:
+    name = parse(text)
+    concepts = concepts_of(name, country)
+    own = [w for w in (*name.residue, *name.honorifics) if len(w) > 1]
+    short = {"".join(w[0] for w in own), "".join(w[0] for w in name.residue)}
+    return Form(
+        unit=at, text=text, normal=normalize(text), name=name, concepts=concepts, words=tuple(dict.fromkeys(own)),
+        optional=frozenset(name.honorifics) if (name.echelon and (concepts or name.numbers)) else frozenset(),
+        initials=initials(text), short=frozenset(s for s in short if len(s) >= 3),
+        pairs=letter_pairs(text), keys=frozenset(keys_of(name, concepts) | {f"w:{w}" for w in dict.fromkeys(own)}),
+    )  # fmt: skip
+
+
+def _branches(unit: Unit, name: ParsedName) -> frozenset[str]:
+    printed = set(name.branches)
+    for text in (unit.branch, *unit.classification):
+        said = parse(text)
+        printed.update(said.branches)
+        if text == "prosecution":
+            printed.add("prosecution")
+    return frozenset(b for b in printed if b in SERVICES or b in ("prosecution", "intelligence_agency"))
+
+
+def level_of(unit: Unit) -> str:
+    """The unit's level, read from its name where the registry does not say."""
+    if unit.level and unit.level != "unit":
+        return unit.level
+    read = parse(unit.name).level
+    return read if read in ("service", "force") else "unit"
+
+
+def build(country: str, units: Sequence[Unit], superiors: Mapping[str, Iterable[str]] | None = None) -> Registry:
+    """Index the units of ``country``; ``superiors`` maps a unit's id to the ids of those it was ever under."""
+    kept = sorted((u for u in units if not u.placeholder), key=lambda u: u.id)
+    registry = Registry(country, kept)
+    place = {u.id: i for i, u in enumerate(kept)}
+    for at, unit in enumerate(kept):
+        texts = dict.fromkeys(t for t in (unit.name, *unit.aliases) if t.strip())
+        registry.forms.extend(_form(at, text, country) for text in texts)
+        registry.branches.append(_branches(unit, parse(unit.name)))
+        registry.levels.append(level_of(unit))
+        registry.above.append(_above(unit.id, superiors or {}, place))
+    _fill(registry)
+    return registry
+
+
+def _above(unit_id: str, superiors: Mapping[str, Iterable[str]], place: Mapping[str, int]) -> frozenset[int]:
+    """Every unit that ever stood above, up to six levels (a circle in the sources ends there)."""
+    found: set[str] = set()
+    layer = {unit_id}
+    for _ in range(6):
+        layer = {above for one in layer for above in superiors.get(one, ())} - found
+        found |= layer
+    return frozenset(place[i] for i in found - {unit_id} if i in place)
+
+
+def _fill(registry: Registry) -> None:
+    holders: dict[str, set[int]] = defaultdict(set)
+    index: dict[str, list[int]] = defaultdict(list)
+    for at, form in enumerate(registry.forms):
+        for key in sorted(form.keys):
+            index[key].append(at)
+            holders[key].add(form.unit)
+        registry.exact.setdefault(form.normal, []).append(at)
+    total = max(len(registry.units), 1)
+    registry.index = dict(index)
+    registry.weight = {
+        key: max(0.3, math.log((total + 1) / (len(units) + 0.5))) * (0.35 if key in LIGHT else 1.0)
+        for key, units in holders.items()
+    }
+    registry.total = [sum(registry.weight[k] for k in form.keys) for form in registry.forms]
+    registry.vocabulary = tuple(sorted(k[2:] for k in index if k.startswith("w:")))

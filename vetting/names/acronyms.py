@@ -1,0 +1,74 @@
+"""Acronyms that an official name may be shortened to: initials in several ways, and by syllables."""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+
+from vetting.names.lexicon import lexicon
+from vetting.names.text import words
+
+_DOUBLED = {"fuerzas armadas": "ffaa", "fuerza armada": "fa", "forces armees": "fa", "armed forces": "af"}
+
+
+def _kind(word: str) -> str:
+    concepts = lexicon().phrases.get(word)
+    return f"{concepts[0][0]}:{concepts[0][1]}" if concepts else ""
+
+
+@cache
+def content_words(name: str) -> tuple[str, ...]:
+    """The words of ``name`` without articles, prepositions and figures."""
+    return tuple(w for w in words(name) if not w.isdigit() and _kind(w) not in ("word:stop", "word:number_mark"))
+
+
+@cache
+def initials(name: str) -> frozenset[str]:
+    """Initials of ``name``, from three letters on: with and without prepositions, the number, the country.
+
+    ``Estado Mayor General del Ejército`` → emge, emgde. A plural pair may double (``FFAA``).
+    """
+    every = [w for w in words(name) if not w.isdigit()]
+    content = list(content_words(name))
+    unnumbered = [w for w in content if not _kind(w).startswith("number:")]
+    homeless = [w for w in content if not _kind(w).startswith("nation:")]
+    unranked = [w for w in content if not _kind(w).startswith("person:")]
+    found = {"".join(w[0] for w in ws) for ws in (every, content, unnumbered, homeless, unranked)}
+    joined = " ".join(content)
+    for pair, short in _DOUBLED.items():
+        if pair in joined:
+            for doubled in (short, short[0] + short[-1]):
+                found.add("".join(w if w == doubled else w[0] for w in joined.replace(pair, doubled).split()))
+    return frozenset(f for f in found if 3 <= len(f) <= 10)
+
+
+@cache
+def letter_pairs(name: str) -> frozenset[str]:
+    """Two-letter initials, which count only beside the unit's number (DM-4, KR 5)."""
+    content = [w for w in content_words(name) if not _kind(w).startswith(("number:", "nation:"))]
+    found = {
+        "".join(w[0] for w in content),
+        "".join(w[0] for w in content_words(name) if not _kind(w).startswith("number:")),
+    }
+    return frozenset(f for f in found if len(f) == 2)
+
+
+@lru_cache(maxsize=200_000)
+def is_syllabic(acronym: str, name: str) -> bool:
+    """Whether ``acronym`` (4 to 9 letters) is made of beginnings of the words of ``name`` in order: COSAM, CEOPAZ.
+
+    The first word takes part; at most one other is passed over.
+    """
+    parts = content_words(name)
+    if not 4 <= len(acronym) <= 9 or not 2 <= len(parts) <= 9 or acronym[0] != parts[0][0]:
+        return False
+    return _fits(acronym, parts, 0, 0, 1)
+
+
+def _fits(acronym: str, parts: tuple[str, ...], at: int, word: int, skips: int) -> bool:
+    if word == len(parts):
+        return at == len(acronym)
+    left = len(acronym) - at
+    for size in range(min(4, left, len(parts[word])), 0, -1):
+        if acronym[at : at + size] == parts[word][:size] and _fits(acronym, parts, at + size, word + 1, skips):
+            return True
+    return word > 0 and skips > 0 and _fits(acronym, parts, at, word + 1, skips - 1)

@@ -1,0 +1,335 @@
+"""A printed cell → segments with their places in it: which name units, which only say whose, where or who."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from vetting.names.parse import OFFICES, STAFF_WORK, ParsedName, parse, spans
+from vetting.names.text import words
+
+_BREAK = re.compile(
+    r"(?P<slash>(?<!\d)/|/(?!\d|(?:er|ra|ro|do|da|to|ta|vo|va|no|na|mo|ma|o|a)\b))"
+    r"|(?P<comma>[,\n]|(?<!&amp);|(?<=(?-i:[A-Za-z]{5}))\.\s(?=(?-i:[A-Z]{3})))|(?P<open>[(\[])|(?P<close>[)\]])"
+    r"|(?P<dash>\s[-–—]+\s?|(?<=\w)[-–—]+\s)",
+    re.IGNORECASE,
+)
+_HYPHEN = re.compile(r"(?<=\w{4})-(?=[^\W\d]{3})")
+_AND = re.compile(r"\s(?:and|&amp;|&|y|et|e|dan)\s", re.IGNORECASE)
+_LEADING_AND = re.compile(r"\s*(?:and|&amp;|&|y|et)\s", re.IGNORECASE)
+_COUNT = re.compile(r"(?<=\s)\d{1,3}(?=\s|$)")
+_LETTERS = re.compile(r"[^\W\d]{2}")
+_DIGIT = re.compile(r"\d")
+
+#: Where a body stands: a higher rank commands a lower one. Missing words stand with the battalion.
+_RANK = {
+    "team": 1, "squad": 1, "section": 1, "office": 1, "platoon": 1, "patrol": 1, "bureau": 1, "battery": 2,
+    "company": 2, "department": 2, "ship": 2, "band": 2, "detachment": 3, "battalion": 3, "squadron": 3, "unit": 3,
+    "delegation": 3, "barracks": 3, "school": 4, "academy": 4, "college": 4, "center": 3, "institute": 4, "university": 5,
+    "hospital": 3,
+    "depot": 3, "group": 4, "wing": 4, "regiment": 4, "flotilla": 4, "legion": 5, "base": 5, "brigade": 5,
+    "task_force": 5, "directorate": 5, "agency": 5, "fleet": 6, "division": 6, "command": 6, "corps": 7, "zone": 7,
+    "inspectorate": 7, "staff": 8, "service": 9, "force": 9, "ministry": 11,
+}  # fmt: skip
+_INNER = frozenset({"team", "squad", "section", "office", "platoon", "patrol", "bureau", "battery", "department"})
+_INSTITUTIONS = frozenset({"school", "academy", "college", "university", "institute", "staff"})
+_STATE = frozenset({"defense", "interior", "public_security", "justice"})
+_SERVICE_RANK, _FORCE_RANK = 9, 10
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One stretch of a printed cell. ``cell[start:end] == text``.
+
+    ``role``: head (names a unit), superior (a unit printed as another's), part (a section or office inside a unit),
+    person, place, name (one or two words that only a registry can place), outsider (a body that is no host unit) or
+    noise. ``name`` is what is compared: the text, with a number or a kind borrowed from its neighbor where the cell
+    shares it. ``of`` is the position, among the segments, of the head that a superior, part, place or name belongs
+    to; a head's own position for a head; -1 for none.
+    """
+
+    text: str
+    start: int
+    end: int
+    role: str
+    name: str
+    of: int = -1
+    mark: str = ""
+    rank: int = 0
+
+
+@dataclass(slots=True)
+class _Piece:
+    """A segment in the making."""
+
+    text: str
+    start: int
+    end: int
+    name: str
+    mark: str
+    role: str = ""
+    of: int = -1
+    rank: int = 0
+
+
+def _trimmed(cell: str, start: int, end: int, mark: str, shift: int = 0) -> _Piece | None:
+    while start < end and not cell[start].isalnum():
+        start += 1
+    while end > start and not (cell[end - 1].isalnum() or cell[end - 1] in ".ºª"):
+        end -= 1
+    if start >= end:
+        return None
+    text = cell[start:end]
+    return _Piece(text, start + shift, end + shift, text, mark)
+
+
+def _pieces(cell: str, limit: int) -> Iterator[_Piece]:
+    """Cut at commas, slashes, brackets and dashes; ``mark`` is what stood before each piece."""
+    start, mark, inside = 0, "", False
+    for found in _BREAK.finditer(cell, 0, limit):
+        piece = _trimmed(cell, start, found.start(), "open" if inside else mark)
+        if piece:
+            yield piece
+        kind = found.lastgroup or ""
+        inside = kind == "open" or (inside and kind != "close")
+        start, mark = found.end(), kind
+    piece = _trimmed(cell, start, limit, "open" if inside else mark)
+    if piece:
+        yield piece
+
+
+def _cut(piece: _Piece, at: int, after: int, mark: str) -> list[_Piece]:
+    left = _trimmed(piece.text, 0, at, piece.mark, piece.start)
+    right = _trimmed(piece.text, after, len(piece.text), mark, piece.start)
+    return [p for p in (left, right) if p]
+
+
+def _uncounted(piece: _Piece) -> list[_Piece]:
+    """A table run together, ``Fiscalia 14 Corte Suprema 5 MOD 19``: one piece per counted name."""
+    counts = list(_COUNT.finditer(piece.text))
+    if len(counts) < 3 or counts[-1].end() != len(piece.text):
+        return [piece]
+    starts = [0, *(c.end() for c in counts)]
+    spans_ = [(start, count.start()) for start, count in zip(starts, counts, strict=False)]
+    if not all(_LETTERS.search(piece.text, start, end) for start, end in spans_):
+        return [piece]
+    out = []
+    for start, end in spans_:
+        part = _trimmed(piece.text, start, end, "comma" if start else piece.mark, piece.start)
+        if part:
+            out.append(part)
+    return out
+
+
+def _unhyphened(piece: _Piece) -> list[_Piece]:
+    for found in _HYPHEN.finditer(piece.text):
+        left = parse(words(piece.text[: found.start()])[-1])
+        if left.echelon and not left.residue:
+            return _cut(piece, found.start(), found.end(), "dash")
+    return [piece]
+
+
+def _conjoined(piece: _Piece) -> list[_Piece]:
+    """Cut at "and" where both sides name a unit of their own, or one side is only a number."""
+    leading = _LEADING_AND.match(piece.text)
+    if leading:
+        piece.text = piece.name = piece.text[leading.end() :]
+        piece.start += leading.end()
+        piece.mark = "open" if piece.mark == "open" else "and"
+    for found in _AND.finditer(piece.text):
+        left, right = piece.text[: found.start()], piece.text[found.end() :]
+        if spans(words(piece.text), len(words(left))):
+            continue
+        if _stands_alone(left, right) and _stands_alone(right, left):
+            first, *rest = _cut(piece, found.start(), found.end(), "open" if piece.mark == "open" else "and")
+            return [first, *(p for r in rest for p in _conjoined(r))]
+    return [piece]
+
+
+def _stands_alone(text: str, beside: str) -> bool:
+    if _bare_number(text):
+        return bool(parse(beside).numbers)
+    parsed = parse(text)
+    if parsed.level in ("service", "force"):
+        return True
+    if parsed.echelon in ("", "force", "service") or parsed.echelon in OFFICES:
+        return False
+    return bool(parsed.numbers or parsed.functions or parsed.branches or parsed.residue)
+
+
+def _ranked(parsed: ParsedName) -> int:
+    if parsed.level == "force":
+        return _FORCE_RANK
+    if parsed.level == "service":
+        return _SERVICE_RANK
+    if not parsed.echelon:
+        return 3
+    return _RANK.get(parsed.echelon, 3)
+
+
+def _is_state(parsed: ParsedName) -> bool:
+    return parsed.echelon != "ministry" or bool(_STATE & set(parsed.functions))
+
+
+def _role(parsed: ParsedName) -> str:
+    bare = not (parsed.echelon or parsed.functions or parsed.branches or parsed.section or parsed.outsider)
+    if bare:
+        if parsed.residue or parsed.honorifics:
+            return "name"
+        if parsed.nationality:
+            return "place"
+        return "person" if parsed.roles else "noise"
+    if parsed.outsider or not _is_state(parsed):
+        return "outsider"
+    own = parsed.branches or parsed.numbers or parsed.nationality
+    office = parsed.echelon in OFFICES or parsed.echelon in _INNER or not parsed.echelon
+    work = set(parsed.functions) <= STAFF_WORK | {"military", "general"}
+    if parsed.echelon == "division" and parsed.functions:
+        office = True
+    if office and (work or not parsed.echelon) and not own and not (parsed.residue and not parsed.section):
+        return "part"
+    if parsed.roles and not parsed.echelon and not own and not parsed.residue:
+        return "person"
+    return "head"
+
+
+def _bare_number(text: str) -> str:
+    """The digits of a piece that is nothing but a number (``105th``), else ``""``."""
+    if len(text) > 12 or not _DIGIT.search(text):
+        return ""
+    said = words(text)
+    return said[0] if len(said) == 1 and said[0].isdigit() and len(said[0]) <= 3 else ""
+
+
+def _borrow(pieces: list[_Piece]) -> None:
+    """``105th & 120th Brigades`` and ``Batallón 1 and 2``: a bare number takes the kind of its neighbor."""
+    for at in range(len(pieces) - 1, -1, -1):
+        piece = pieces[at]
+        number = _bare_number(piece.text) if piece.mark != "open" else ""
+        if not number:
+            continue
+        for other in (at + 1, at - 1):
+            if not 0 <= other < len(pieces):
+                continue
+            joined = pieces[other].mark if other > at else piece.mark
+            named = parse(pieces[other].name)
+            if joined in ("and", "comma") and named.numbers and (named.echelon or named.functions):
+                kept = [w for w in words(pieces[other].name) if not w.isdigit()]
+                piece.name = f"{number} {' '.join(kept)}"
+                break
+
+
+def _arrange(pieces: list[_Piece]) -> None:
+    """Give each piece its role; of two units decide which is the other's superior."""
+    parsed = [parse(p.name) for p in pieces]
+    for piece, name in zip(pieces, parsed, strict=True):
+        piece.role, piece.rank = _role(name), _ranked(name)
+    if not any(p.role == "head" for p in pieces):
+        _without_head(pieces)
+    listed = any(p.role == "outsider" and p.mark != "open" for p in pieces)
+    head = -1
+    climbing = False
+    for at, piece in enumerate(pieces):
+        if piece.role == "part" and head < 0:
+            climbing = True
+        if piece.role == "head":
+            piece.role = _beside(pieces, parsed, at, head, listed=listed, climbing=climbing)
+            if piece.role == "head":
+                head = at
+    _attach(pieces)
+
+
+def _without_head(pieces: list[_Piece]) -> None:
+    """No unit in words: names are looked up one by one; else an office or a post is all there is."""
+    for role in ("name", "part"):
+        if any(p.role == role for p in pieces):
+            for piece in pieces:
+                if piece.role == role and piece.mark != "open":
+                    piece.role = "head"
+            return
+
+
+def _beside(
+    pieces: list[_Piece], parsed: list[ParsedName], at: int, head: int, *, listed: bool, climbing: bool
+) -> str:  # fmt: skip
+    """The role of unit ``at`` beside the head before it, which may turn into its superior."""
+    if head < 0:
+        return "head"
+    piece, before = pieces[at], pieces[head]
+    commands = before.rank >= _SERVICE_RANK - 1
+    if piece.mark == "open":
+        if not commands or piece.rank >= before.rank:
+            return "superior"
+        before.role, before.of = "superior", at
+        return "head"
+    if piece.mark == "and" or listed or (_itemized(pieces, at, head) and piece.rank < _SERVICE_RANK - 1):
+        return "head"
+    if piece.rank > before.rank:
+        institution = parsed[head].echelon in _INSTITUTIONS and parsed[at].echelon == "ministry"
+        return "head" if institution and not climbing else "superior"
+    if piece.rank == before.rank:
+        return "head"
+    if parsed[at].echelon in _INNER and piece.mark != "comma":
+        return "part"
+    units = sum(1 for p in pieces if p.role in ("head", "superior"))
+    if piece.mark in ("slash", "dash") or (commands and units == 2):
+        before.role, before.of = "superior", at
+    return "head"
+
+
+def _itemized(pieces: list[_Piece], at: int, head: int) -> bool:
+    """Whether the list reads ``X (ACR), Y (ACR)``: a bracket closes the item before."""
+    return at - head > 1 and pieces[at].mark == "comma" and pieces[at - 1].mark == "open"
+
+
+def _attach(pieces: list[_Piece]) -> None:
+    """Context belongs to the head before it, or to the next one where none came yet."""
+    heads = [i for i, p in enumerate(pieces) if p.role == "head"]
+    for at, piece in enumerate(pieces):
+        if piece.role == "head":
+            piece.of = at
+        elif piece.of < 0 and heads:
+            behind = [h for h in heads if h < at]
+            ahead = [h for h in heads if h > at]
+            closed = piece.mark == "open" or (behind and piece.mark in ("dash", "slash"))
+            onward = piece.role in ("part", "person") and ahead and not closed
+            piece.of = ahead[0] if onward or not behind else behind[-1]
+
+
+def _cut_up(text: str, limit: int) -> list[_Piece]:
+    out: list[_Piece] = []
+    for piece in _pieces(text, limit):
+        for counted in _uncounted(piece):
+            for hyphen in _unhyphened(counted):
+                out.extend(_conjoined(hyphen))
+    return out
+
+
+@cache
+def split(text: str, country: str = "") -> tuple[Segment, ...]:
+    """The segments of a printed cell in order; ``country`` is ISO 3166-1 alpha-3 or ``""``. Spans lie inside it.
+
+    "X Battalion, Y Brigade" is X with Y as superior; two coordinate units are two heads; a cell printed twice is read
+    once.
+    """
+    limit = len(text)
+    half = limit // 2
+    if limit > 8 and text[:half].strip() == text[half:].strip():
+        limit = half
+    if limit < 24 and _is_placeholder(parse(text)):
+        whole = _trimmed(text, 0, len(text), "")
+        pieces = [whole] if whole else []
+        for piece in pieces:
+            piece.role = "noise"
+    else:
+        pieces = _cut_up(text, limit)
+        _borrow(pieces)
+        _arrange(pieces)
+    return tuple(Segment(p.text, p.start, p.end, p.role, p.name, p.of, p.mark, p.rank) for p in pieces)
+
+
+def _is_placeholder(parsed: ParsedName) -> bool:
+    said = parsed.echelon or parsed.residue or parsed.functions or parsed.nationality or parsed.numbers
+    return parsed.level == "none" and not said

@@ -1,0 +1,365 @@
+"""One name → its comparable parts, by longest match over the phrase table of the lexicon."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+
+from vetting.names.lexicon import Concepts, lexicon, mend
+from vetting.names.text import words
+
+#: Letters that, before a figure from 1 to 9, name a staff section (G-2, C-III, FA-4).
+SECTION_LETTERS = frozenset({"a", "c", "d", "e", "fa", "fn", "g", "j", "m", "n", "s"})
+SERVICES = frozenset({"army", "air_force", "navy", "police", "gendarmerie", "national_guard", "coast_guard",
+                      "border_guard", "prison", "customs", "republican_guard"})  # fmt: skip
+#: Echelons that are a part of something and stand for it unless the registry names them.
+OFFICES = frozenset({"section", "office", "department", "bureau", "directorate", "team", "inspectorate"})
+#: What a section does; alone such a word names no unit.
+STAFF_WORK = frozenset({
+    "personnel", "intelligence", "operations", "logistics", "plans", "civil_affairs", "signal", "legal", "finance",
+    "audit", "public_affairs", "medical", "training", "maintenance", "supply", "transport", "support", "chaplain",
+    "doctrine", "education", "cyber", "research", "recruitment", "engineer", "public_security", "welfare",
+    "foreign_affairs", "human_rights", "protection", "disciplinary", "technical",
+})  # fmt: skip
+_FILLER = frozenset({"national", "military", "royal", "general"})
+_ROMAN = re.compile(r"(?=[ivx])(x{0,3})(ix|iv|v?i{0,3})")
+_ROMAN_VALUE = {"i": 1, "v": 5, "x": 10}
+_NUMERIC_KINDS = frozenset({"echelon", "function", "branch"})
+_SPANISH_LINK = frozenset({"de", "del", "of", "du", "des", "d", "da", "do", "dos", "para", "for"})
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedName:
+    """What a name says, in comparable words.
+
+    ``numbers`` are unit numbers in printed order; ``section`` a staff section such as ``("c", 2)``; ``echelon`` the
+    kind of body (``""`` if none is printed) with ``echelons`` all of them; ``branch`` the first of ``branches``;
+    ``functions`` what it does, in printed order; ``honorifics`` the words of a name after a rank; ``residue`` every
+    other word that the lexicon does not hold (names, places, acronyms); ``acronyms`` those of them, and of the
+    lexicon's abbreviations, that may be one; ``nationality`` ISO 3166-1 alpha-3 codes; ``outsider`` us, international
+    or civil where the words name such a body; ``roles`` is whether a rank or post is printed; ``leaked`` figures that
+    look like page numbers. ``level`` is unit, service, force, country or none.
+    """
+
+    text: str = ""
+    numbers: tuple[int, ...] = ()
+    section: tuple[str, int] | None = None
+    echelon: str = ""
+    echelons: tuple[str, ...] = ()
+    branch: str = ""
+    branches: tuple[str, ...] = ()
+    functions: tuple[str, ...] = ()
+    honorifics: tuple[str, ...] = ()
+    place: str = ""
+    acronyms: tuple[str, ...] = ()
+    nationality: tuple[str, ...] = ()
+    residue: tuple[str, ...] = ()
+    outsider: str = ""
+    roles: bool = False
+    leaked: tuple[int, ...] = ()
+    mended: int = 0
+    level: str = "none"
+
+
+class _Draft:
+    """The parts as they are found, in the order of the words."""
+
+    def __init__(self) -> None:
+        self.numbers: list[int] = []
+        self.section: tuple[str, int] | None = None
+        self.echelons: list[tuple[int, str]] = []
+        self.branches: list[str] = []
+        self.functions: list[str] = []
+        self.honorifics: list[str] = []
+        self.acronyms: list[str] = []
+        self.nations: list[str] = []
+        self.residue: list[str] = []
+        self.outsider = ""
+        self.roles = False
+        self.ranked = False
+        self.leaked: list[int] = []
+        self.mended = 0
+        self.placeholder = False
+        self.previous = ""
+        self.links: list[int] = []
+
+    def add(self, concepts: Concepts, at: int, word: str) -> None:
+        for kind, value in concepts:
+            if kind == "echelon":
+                self.echelons.append((at, value))
+            elif kind == "branch":
+                _once(self.branches, value)
+            elif kind == "function":
+                _once(self.functions, value)
+            elif kind == "person":
+                self.roles = True
+                self.ranked = value == "rank"
+            elif kind == "nation":
+                _once(self.nations, value)
+            elif kind == "outsider":
+                self.outsider = self.outsider or value
+            elif kind == "word":
+                self._word(value, at, word)
+            self.previous = kind
+        if concepts[0][0] not in ("person", "word"):
+            self.ranked = False
+
+    def _word(self, value: str, at: int, word: str) -> None:
+        if value == "none":
+            self.placeholder = True
+        elif word in _SPANISH_LINK:
+            self.links.append(at)
+
+    def number(self, value: int) -> None:
+        if value not in self.numbers:
+            self.numbers.append(value)
+        self.previous = "number"
+        self.ranked = False
+
+    def name(self, word: str) -> None:
+        (self.honorifics if self.ranked else self.residue).append(word)
+        if 2 <= len(word) <= 10:
+            self.acronyms.append(word)
+        self.previous = "name"
+
+
+def _once(into: list[str], value: str) -> None:
+    if value not in into:
+        into.append(value)
+
+
+def roman(word: str) -> int:
+    """The value of a roman numeral from 1 to 39 in lower case, 0 for any other word."""
+    match = _ROMAN.fullmatch(word)
+    if not match:
+        return 0
+    total = 0
+    for one, following in zip(word, (*word[1:], ""), strict=True):
+        value = _ROMAN_VALUE[one]
+        total += -value if following and _ROMAN_VALUE[following] > value else value
+    return total
+
+
+def _figure(word: str) -> int:
+    """A small figure or roman numeral as a section's number, else 0."""
+    if word.isdigit():
+        return int(word) if len(word) == 1 else 0
+    value = roman(word)
+    return value if value <= 9 else 0
+
+
+def _ordinal_words(tokens: list[str], at: int) -> tuple[int, int]:
+    """Value and length of the number words that begin at ``at``: ``centesima decima quinta`` → 115, 3."""
+    phrases = lexicon().phrases
+    total = length = 0
+    while at + length < len(tokens):
+        concepts = phrases.get(tokens[at + length])
+        if concepts is None or concepts[0][0] != "number":
+            break
+        value = int(concepts[0][1])
+        if total == 0:
+            total = value
+        elif value == 100 and total < 10:
+            total *= 100
+        elif (value < 10 and total % 10 == 0) or (value < 100 and total % 100 == 0):
+            total += value
+        else:
+            break
+        length += 1
+    return total, length
+
+
+def _lookup(tokens: list[str], at: int) -> tuple[int, Concepts | None]:
+    table = lexicon()
+    for size in range(min(table.longest.get(tokens[at], 0), len(tokens) - at), 0, -1):
+        concepts = table.phrases.get(tokens[at] if size == 1 else " ".join(tokens[at : at + size]))
+        if concepts is not None:
+            return size, concepts
+    return 0, None
+
+
+def spans(tokens: list[str], at: int) -> bool:
+    """Whether a phrase of the lexicon runs over the word at ``at`` (``command and staff`` over ``and``)."""
+    return any(start + _lookup(tokens, start)[0] > at for start in range(max(0, at - 5), min(at, len(tokens))))
+
+
+def _next_kind(tokens: list[str], at: int) -> str:
+    if at >= len(tokens):
+        return ""
+    concepts = _lookup(tokens, at)[1]
+    return concepts[0][0] if concepts else ""
+
+
+def _scan(tokens: list[str], draft: _Draft) -> None:
+    at, end = 0, len(tokens)
+    while at < end:
+        word = tokens[at]
+        if at + 1 < end and (word in SECTION_LETTERS or word == "conjunto") and draft.section is None:
+            figure = _figure(tokens[at + 1])
+            if figure and (word != "conjunto" or not tokens[at + 1].isdigit()):
+                draft.section = ("c" if word == "conjunto" else word, figure)
+                draft.previous = "section"
+                at += 2
+                continue
+        size, concepts = _lookup(tokens, at)
+        if concepts is None and word.isdigit():
+            _take_figure(tokens, at, draft)
+            at += 1
+            continue
+        if concepts is not None and concepts[0][0] == "number":
+            value, size = _ordinal_words(tokens, at)
+            draft.number(value)
+        elif concepts is not None:
+            _take_phrase(tokens, at, size, concepts, draft)
+        elif value := _roman_in_place(tokens, at, draft):
+            draft.number(value)
+            size = 1
+        else:
+            size = _take_unknown(tokens, at, draft)
+        at += size
+
+
+def _take_figure(tokens: list[str], at: int, draft: _Draft) -> None:
+    value = int(tokens[at][:9])
+    last = at == len(tokens) - 1
+    if last and at > 0 and (value == 0 or value >= 1000) and draft.previous != "mark":
+        draft.leaked.append(value)
+    else:
+        draft.number(value)
+
+
+def _take_phrase(tokens: list[str], at: int, size: int, concepts: Concepts, draft: _Draft) -> None:
+    word = tokens[at]
+    if size == 1:
+        kind = _next_kind(tokens, at + 1)
+        numeric = at + 1 < len(tokens) and (tokens[at + 1].isdigit() or kind == "number")
+        if concepts[0] == ("word", "number_mark"):
+            draft.previous = "mark" if numeric or (at + 1 < len(tokens) and roman(tokens[at + 1])) else draft.previous
+            return
+        if word == "in" and kind != "echelon":
+            return
+        if word == "co" and draft.previous in ("function", "number"):
+            concepts = (("echelon", "company"),)
+        if (len(word) <= 5 and len(concepts) > 1) or word in ("goe", "cos", "soc"):
+            draft.acronyms.append(word)
+    draft.add(concepts, at, word)
+
+
+def _roman_in_place(tokens: list[str], at: int, draft: _Draft) -> int:
+    """A roman numeral, a single letter only beside a word that names a kind of unit."""
+    value = roman(tokens[at])
+    if value and len(tokens[at]) == 1:
+        beside = draft.previous in _NUMERIC_KINDS or draft.previous == "mark"
+        if not beside and _next_kind(tokens, at + 1) not in _NUMERIC_KINDS:
+            return 0
+    return value
+
+
+def _take_unknown(tokens: list[str], at: int, draft: _Draft) -> int:
+    word = tokens[at]
+    if len(word) == 1:
+        return 1
+    right = mend(word)
+    if right:
+        repaired = [*tokens[:at], right, *tokens[at + 1 :]]
+        size, concepts = _lookup(repaired, at)
+        if concepts is not None and concepts[0][0] not in ("number", "nation", "word"):
+            draft.mended += 1
+            draft.add(concepts, at, right)
+            return size
+        if concepts is not None and concepts[0][0] == "nation":
+            draft.add(concepts, at, right)
+            return size
+    draft.name(word)
+    return 1
+
+
+def _primary(draft: _Draft) -> str:
+    """The kind of body: the first echelon where the language puts it first (``de`` follows), else the last."""
+    found = [e for e in draft.echelons if e[1] not in ("unit", "office")] or draft.echelons
+    if not found:
+        return ""
+    solid = [e for e in found if e[1] != "staff"]
+    if len(solid) > 1:
+        found = solid
+    for (at, name), (following, _) in pairwise(found):
+        if any(at < link < following for link in draft.links):
+            return name
+    return found[-1][1]
+
+
+def _level(draft: _Draft, echelon: str) -> str:
+    content = [f for f in draft.functions if f not in _FILLER]
+    named = draft.numbers or draft.residue or draft.honorifics or draft.section or draft.outsider
+    if named:
+        return "unit"
+    if echelon in ("", "service", "force") and not content:
+        if "armed_forces" in draft.branches:
+            return "force"
+        services = [b for b in draft.branches if b in SERVICES]
+        if services:
+            return "service"
+        if "military" in draft.functions and not echelon:
+            return "force"
+        if draft.nations:
+            return "country"
+        return "none"
+    if draft.roles and not draft.branches and not (echelon and content):
+        return "none"
+    if not echelon:
+        return "unit" if content and draft.branches else "none"
+    return "unit" if content or draft.branches else "none"
+
+
+@cache
+def parse(text: str, country: str = "") -> ParsedName:
+    """The parts of one name; ``country`` (ISO 3166-1 alpha-3) is the country it was printed under, ``""`` unknown.
+
+    A cell that may name several units goes through ``split`` first. Source: the lexicon beside this package.
+    """
+    draft = _Draft()
+    _scan(words(text), draft)
+    _settle(draft)
+    echelon = _primary(draft)
+    level = "none" if draft.placeholder and not (draft.numbers or draft.echelons) else _level(draft, echelon)
+    return ParsedName(
+        text=text,
+        numbers=tuple(draft.numbers),
+        section=draft.section,
+        echelon=echelon,
+        echelons=tuple(dict.fromkeys(e for _, e in draft.echelons)),
+        branch=draft.branches[0] if draft.branches else "",
+        branches=tuple(draft.branches),
+        functions=tuple(draft.functions),
+        honorifics=tuple(draft.honorifics),
+        place=" ".join(draft.residue) if not echelon else "",
+        acronyms=tuple(dict.fromkeys(draft.acronyms)),
+        nationality=tuple(draft.nations),
+        residue=tuple(draft.residue),
+        outsider=draft.outsider,
+        roles=draft.roles,
+        leaked=tuple(draft.leaked),
+        mended=draft.mended,
+        level=level,
+    )
+
+
+#: A function that is said twice when the wider one stands beside it.
+_WITHIN = {"marine": {"infantry", "military"}, "special_operations": {"special_forces"}, "air_defense": {"artillery"},
+           "military_police": {"military"}, "rapid_reaction": {"reaction"}, "honor": {"guard"},
+           "special_intervention": {"special_forces", "intervention"}, "joint_arms": set(), "presidential": set(),
+           "command_and_staff": set()}  # fmt: skip
+
+
+def _settle(draft: _Draft) -> None:
+    """Words that mean something else together: navy infantry is marines; marines are the navy's."""
+    functions = draft.functions
+    if "infantry" in functions and "navy" in draft.branches and "marine" not in functions:
+        functions.append("marine")
+    for wide, narrow in _WITHIN.items():
+        if wide in functions:
+            functions[:] = [f for f in functions if f not in narrow]
+    if "marine" in functions and not draft.branches:
+        draft.branches.append("navy")

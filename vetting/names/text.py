@@ -1,0 +1,63 @@
+"""A printed name → lower-case words without accents, one spelling for ordinals and dotted abbreviations."""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+
+_QUOTES = str.maketrans({"’": "'", "‘": "'", "´": "'", "`": "'", "“": '"', "”": '"', "«": '"', "»": '"', "–": "-",
+                         "—": "-", "°": "º", "\xa0": " "})  # fmt: skip
+_NUMBER_SIGN = re.compile(r"\bn[º.]{1,2}\s*(?=\d)|#\s*(?=\d)", re.IGNORECASE)
+_SUFFIX = (
+    r"st|nd|rd|th|d|rst|sr|nda|ndo|er[oa]?|r[oa]|d[oa]|n[oa]|t[oa]|m[oa]|v[oa]|av[oa]|[oa]|eme|ieme|ième|ème|e|re|ere"
+    r"|nde|º|ª"
+)
+_ORDINAL = re.compile(rf"(?<![\w.])(\d{{1,3}})(?:\s?/\s?|\.)?(?:{_SUFFIX})(?![\w/])\.?", re.IGNORECASE)
+_SPACED_ORDINAL = re.compile(r"(?<!\w)(\d{1,3})\s(?:st|nd|rd|th)\b", re.IGNORECASE)
+_DOTTED = re.compile(r"(?<![\w.])(?:[a-z]{1,2}\.\s?){1,7}[a-z]{1,2}(?:\.|(?![\w.]))")
+_HAS_DIGIT = re.compile(r"\d").search
+_TOKEN = re.compile(r"[^\W\d_]+|\d+")
+_POSSESSIVE = re.compile(r"(?<=[a-z])'s?(?![a-z])")
+
+
+def fold(text: str) -> str:
+    """Lower case without accents; quotes and dashes in one form. Folding twice is folding once."""
+    if "&" in text:
+        text = html.unescape(text)
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text.translate(_QUOTES).replace("º", "\x00").replace("ª", "\x01"))
+        text = "".join(c for c in text if not unicodedata.combining(c))
+        text = text.replace("\x00", "º").replace("\x01", "ª")
+    return text.lower()
+
+
+def _join(match: re.Match[str]) -> str:
+    return match.group().replace(".", "").replace(" ", "")
+
+
+def words(text: str) -> list[str]:
+    """The words and figures of a name in order: ``15TH SF Bn.`` → ``15 sf bn``, ``BIM15`` → ``bim 15``.
+
+    Ordinal endings go (``3ra``, ``12/o.``, ``22ème``), dotted letters join (``FF.AA.`` → ``ffaa``), ``N.º`` and ``#``
+    become ``no``.
+    """
+    folded = fold(text)
+    if _HAS_DIGIT(folded):
+        folded = _NUMBER_SIGN.sub(" no ", folded)
+        folded = _ORDINAL.sub(r"\1 ", folded)
+        folded = _SPACED_ORDINAL.sub(r"\1 ", folded)
+    if "." in folded:
+        folded = _DOTTED.sub(_join, folded)
+    if "'" in folded:
+        folded = _POSSESSIVE.sub("", folded)
+    return _TOKEN.findall(folded)
+
+
+def normalize(text: str) -> str:
+    """The words of ``text`` joined by single spaces. Normalizing twice is normalizing once."""
+    out = " ".join(words(text))
+    again = " ".join(words(out))
+    while again != out:  # "1 s.t" style leftovers settle after a pass or two
+        out, again = again, " ".join(words(again))
+    return out
