@@ -1,0 +1,141 @@
+"""``vetting rules``: what scripts rely on, and what a person reads."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from vetting import law
+from vetting.cli import main
+
+SCENARIOS = Path(__file__).parent / "law" / "scenarios_example.jsonl"
+IDS = [rule.id for rule in law.load_rules(law.shipped_rules())]
+
+
+def vetting(*args, **kwargs):
+    return CliRunner().invoke(main, ["rules", *map(str, args)], **kwargs)
+
+
+@pytest.fixture
+def own_rules(tmp_path):
+    folder = tmp_path / "mine"
+    shutil.copytree(law.shipped_rules(), folder, ignore=shutil.ignore_patterns("__pycache__", "*.py"))
+    return folder
+
+
+def test_list_names_every_rule_in_both_languages():
+    english, spanish = vetting("list"), vetting("list", "--lang", "es")
+    assert english.exit_code == spanish.exit_code == 0
+    assert [line.split()[0] for line in english.stdout.splitlines()] == IDS
+    assert "Host unit not named or redacted" in english.stdout
+    assert "Unidad anfitriona sin nombre o tachada" in spanish.stdout
+
+
+def test_list_as_json_has_the_versions_with_their_bounds():
+    listed = {each["id"]: each for each in json.loads(vetting("list", "--json").stdout)}
+    assert list(listed) == IDS
+    assert listed["leahy-dod-362"]["versions"][0] == {"version": "v1", "from": "1998-10-17", "to": "2014-01-16"}
+    assert listed["ind-host-unit-unnamed"]["versions"] == []
+
+
+def test_show_prints_the_law_the_clauses_and_what_is_not_verified():
+    text = vetting("show", "leahy-dod-362").stdout
+    for expected in (
+        "P.L. 113-76 div. C §8057 [not verified]",
+        "[day not verified]",
+        "some_incident",
+        "waiver_used: waiver",
+    ):
+        assert expected in text
+    assert "No puede ver:" in vetting("show", "leahy-dod-362", "--lang", "es").stdout
+    assert "in_window: from start until end + after_months" in vetting("show", "ind-incident-after-training").stdout
+
+
+def test_show_suggests_the_nearest_rule():
+    result = vetting("show", "leahy-dod-326")
+    assert result.exit_code == 2
+    assert "did you mean 'leahy-dod-362'?" in result.stderr
+
+
+def test_lint_and_test_are_content_with_the_shipped_rules():
+    assert vetting("lint").exit_code == 0
+    tested = vetting("test", "-v")
+    assert tested.exit_code == 0
+    assert "0 failed, 0 idle clauses" in tested.stdout
+    assert "A series that spans the start of the mission" in tested.stdout
+
+
+def test_lint_lists_all_findings_on_stderr_and_ends_with_4(own_rules):
+    rule = own_rules / "us" / "leahy-dod-362.yaml"
+    rule.write_text(
+        rule.read_text(encoding="utf-8").replace("- prior", "- priro").replace("status: draft", "status: drft")
+    )
+    result = vetting("lint", "--rules", own_rules)
+    assert result.exit_code == 4
+    assert result.stdout == ""
+    assert "mine/us/leahy-dod-362.yaml:5: 'drft'" in result.stderr
+    assert "unknown word 'priro' (did you mean 'prior'?)" in result.stderr
+
+
+def test_a_failing_case_and_an_idle_clause_end_with_4(own_rules):
+    cases = own_rules / "cases" / "indicators" / "ind-host-unit-unnamed.yaml"
+    cases.write_text(
+        "rule: ind-host-unit-unnamed\nbase: {mission: {host_units: []}}\ncases: [{name: blank, expect: not_flagged}]\n"
+    )
+    result = vetting("test", "--rules", own_rules)
+    assert result.exit_code == 4
+    assert (
+        "mine/cases/indicators/ind-host-unit-unnamed.yaml:3: blank: expected not_flagged, got flagged" in result.stderr
+    )
+    assert "the clause 'flag_when.redacted' changes no case's result" in result.stderr
+
+
+def test_try_prints_one_object_a_line_as_scripts_expect_it():
+    result = vetting("try", SCENARIOS)
+    assert result.exit_code == 0
+    lines = [json.loads(line) for line in result.stdout.splitlines()]
+    assert [line["id"] for line in lines] == [
+        json.loads(line)["id"] for line in SCENARIOS.read_text(encoding="utf-8").splitlines()
+    ]
+    for line in lines:
+        assert list(line) == ["id", "results"]
+        assert list(line["results"]) == IDS
+        for given in line["results"].values():
+            assert list(given) == ["result", "missing", "evidence"]
+            assert given["result"] in {"flagged", "not_flagged", "undetermined", "not_applicable"}
+            for each in given["evidence"]:
+                assert list(each) == ["clause", "answer", "text_en", "text_es", "refs"]
+                assert each["answer"] in {"yes", "no", "unknown"}
+
+
+def test_try_reads_standard_input_and_keeps_accents():
+    line = json.dumps({"id": "Ñ", "facts": {"mission": {}}}, ensure_ascii=False)
+    result = vetting("try", "-", input=line.encode())
+    assert result.exit_code == 0
+    assert json.loads(result.stdout)["id"] == "Ñ"
+    assert "misión" in vetting("try", SCENARIOS).stdout
+
+
+def test_try_says_which_field_it_does_not_know_and_prints_nothing(tmp_path):
+    path = tmp_path / "facts.jsonl"
+    path.write_text('{"id": "A", "facts": {"mission": {}}}\n{"id": "B", "facts": {"mission": {"startdate": "2012"}}}\n')
+    result = vetting("try", path)
+    assert result.exit_code == 3
+    assert result.stdout == ""
+    assert "facts.jsonl:2: mission.startdate: unknown field (did you mean 'start_date'?)" in result.stderr
+    assert str(tmp_path) not in result.stderr
+
+
+def test_own_rules_judge_beside_the_shipped_facts(own_rules):
+    shutil.rmtree(own_rules / "us")
+    result = vetting("try", SCENARIOS, "--rules", own_rules)
+    judged = json.loads(result.stdout.splitlines()[0])["results"]
+    assert list(judged) == [rule_id for rule_id in IDS if rule_id.startswith("ind-")]
+
+
+def test_a_folder_that_holds_no_rules_ends_with_4(tmp_path):
+    assert vetting("list", "--rules", tmp_path).exit_code == 4

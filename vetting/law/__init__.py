@@ -1,0 +1,30 @@
+"""The law: rule files to rules, and facts to answers. Imports nothing of the other stages."""
+
+from vetting.law.facts_file import parse_facts, read_facts
+from vetting.law.judging import judge
+from vetting.law.loading import (
+    bound_days,
+    compared_days,
+    fields_read,
+    load_parameters,
+    load_rules,
+    rule_hashes,
+    shipped_rules,
+    texts,
+)
+from vetting.law.rule import Rule
+
+__all__ = [
+    "Rule",
+    "bound_days",
+    "compared_days",
+    "fields_read",
+    "judge",
+    "load_parameters",
+    "load_rules",
+    "parse_facts",
+    "read_facts",
+    "rule_hashes",
+    "shipped_rules",
+    "texts",
+]
