@@ -1,0 +1,185 @@
+"""The one place that knows the order: records → links → exposures → facts → answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from functools import partial
+from typing import Any
+
+from vetting import chain, law, link
+from vetting.errors import NothingCheckedError
+from vetting.facts import FactsBuilder, Links
+from vetting.model import Answer, Dataset, Incident, Link, Match, Mention, Reading, Run
+
+#: Below this score a candidate is not worth a reviewer's time and makes no exposure. A design choice.
+CANDIDATE_FLOOR = 0.5
+
+Progress = Callable[[str, int, int], None]
+
+
+def run(
+    dataset: Dataset,
+    rules: Sequence[law.Rule],
+    rule_hashes: Mapping[str, str],
+    parameters: Mapping[str, Any],
+    *,
+    as_of: date | None = None,
+    progress: Progress = lambda stage, done, total: None,
+) -> Run:
+    """Match, trace, judge. Pure: the same records, rules and parameters give the same run.
+
+    ``progress(stage, done, total)`` is told of each stage (match, trace, judge). Raises NothingCheckedError when
+    there is no mission, no incident or no rule: nothing said by such a run could be told from silence.
+    """
+    _refuse_empty(dataset, rules)
+    as_of = as_of or newest_date(dataset)
+    units = dataset.units
+    readings = link.link(_mentions(dataset), units, progress=partial(progress, "match"))
+    links = _links(dataset, {reading.mention: reading for reading in readings})
+
+    progress("trace", 0, 1)
+    exposures = chain.expose(
+        dataset.missions,
+        dataset.incidents,
+        links.missions,
+        links.incidents,
+        units,
+        dataset.relations,
+        dataset.postings,
+        levels=int(parameters["exposure_levels"]),
+    )
+    force_exposures = chain.force_exposures(
+        dataset.missions, dataset.incidents, links.missions, links.incidents, units, dataset.relations
+    )
+    progress("trace", 1, 1)
+
+    builder = FactsBuilder(
+        dataset,
+        links,
+        as_of=as_of,
+        bound_days=law.bound_days(rules),
+        compared_days=lambda start, end: law.compared_days(start, end, parameters),
+        fields_read=law.fields_read(rules),
+    )
+    signed = builder.signatures()
+    answers: dict[int, tuple[Answer, ...]] = {}
+    for number, signature in enumerate(signed):
+        answers[number] = law.judge(signature.facts, rules, parameters)
+        progress("judge", number + 1, len(signed))
+    return Run(
+        as_of=as_of,
+        rules=dict(sorted(rule_hashes.items())),
+        parameters={name: str(value) for name, value in sorted(parameters.items())},
+        readings=readings,
+        incident_links=links.incidents,
+        exposures=exposures,
+        force_exposures=force_exposures,
+        answers=answers,
+        signature_of={mission_id: number for number, one in enumerate(signed) for mission_id in one.mission_ids},
+        facts={number: one.facts for number, one in enumerate(signed)},
+    )
+
+
+def newest_date(dataset: Dataset) -> date:
+    """The newest day found in the inputs: the default day of judgement, never the computer's clock."""
+    days = [file.newest_date for file in dataset.inputs if file.newest_date]
+    if not days:
+        raise NothingCheckedError("no input holds a date, so the day of judgement is not known", hint="give --as-of DATE")
+    return max(days)
+
+
+def _refuse_empty(dataset: Dataset, rules: Sequence[law.Rule]) -> None:
+    for what, found in (("mission", dataset.missions), ("incident", dataset.incidents), ("rule", rules)):
+        if not found:
+            raise NothingCheckedError(
+                f"nothing was checked: there is no {what}", hint=f"import a file that holds a {what}, then run again"
+            )
+
+
+# -------------------------------------------------------------------- mentions and links
+
+
+def _mentions(dataset: Dataset) -> Iterator[Mention]:
+    """Every cell that names a unit, once: recipients, vetted units, and perpetrators as printed and as curated."""
+    found = {Mention(mission.country, mission.recipient) for mission in dataset.missions if mission.recipient}
+    found.update(Mention(record.country, record.unit_printed) for record in dataset.vetting_records if record.unit_printed)
+    for incident in dataset.incidents:
+        found.update(_perpetrator_mentions(incident))
+    yield from sorted(found)
+
+
+def _perpetrator_mentions(incident: Incident) -> Iterator[Mention]:
+    for attribution in incident.attributions:
+        for text in (attribution.printed, attribution.normalized):
+            if text:
+                yield Mention(incident.country, text)
+
+
+def _links(dataset: Dataset, readings: Mapping[Mention, Reading]) -> Links:
+    ids = {unit.id for unit in dataset.units if not unit.placeholder}
+    by_cell = {mention: tuple(_worth_review(reading)) for mention, reading in readings.items()}
+    missions = {}
+    for mission in dataset.missions:
+        if mission.recipient:
+            found = by_cell[Mention(mission.country, mission.recipient)]
+            if found:
+                missions[mission.id] = found
+    vetting = {}
+    for record in dataset.vetting_records:
+        if record.unit_id in ids:
+            vetting[record.id] = (Link(record.unit_id, 1.0, "match"),)
+        elif record.unit_printed:
+            vetting[record.id] = by_cell[Mention(record.country, record.unit_printed)]
+    incidents = {incident.id: links for incident in dataset.incidents if (links := _incident_links(incident, ids, by_cell))}
+    return Links(readings, incidents, missions, vetting)
+
+
+def _worth_review(reading: Reading) -> Iterator[Link]:
+    """The units a cell is linked to; of a part without a match, its best candidate (and its equals, where ambiguous)."""
+    seen: set[str] = set()
+    for part in reading.parts:
+        for match in _of_part(part.matches):
+            if match.unit_id not in seen:
+                seen.add(match.unit_id)
+                yield Link(match.unit_id, match.score, match.status)
+
+
+def _of_part(matches: Sequence[Match]) -> Iterable[Match]:
+    accepted = [match for match in matches if match.status == "match"]
+    if accepted:
+        return accepted
+    worth = [match for match in matches if match.score >= CANDIDATE_FLOOR]
+    return [match for match in worth if match.reason.startswith("ambiguous")] or worth[:1]
+
+
+def _incident_links(
+    incident: Incident, ids: set[str], by_cell: Mapping[Mention, tuple[Link, ...]]
+) -> tuple[Link, ...]:
+    """The source's own id decides; else its printed words; the curated form only where the printed words do not."""
+    found: dict[str, Link] = {}
+    for attribution in incident.attributions:
+        if attribution.unit_id in ids:
+            found[attribution.unit_id] = Link(attribution.unit_id, 1.0, "match")
+            continue
+        for link_ in _attribution_links(incident.country, attribution.printed, attribution.normalized, by_cell):
+            found.setdefault(link_.unit_id, link_)
+    return tuple(found[unit_id] for unit_id in sorted(found))
+
+
+def _attribution_links(
+    country: str, printed: str, normalized: str, by_cell: Mapping[Mention, tuple[Link, ...]]
+) -> tuple[Link, ...]:
+    """Printed words first. The curated form may settle which of the printed words' candidates is meant, or stand in
+
+    where they have none; it never outvotes a match of the printed words.
+    """
+    as_printed = by_cell.get(Mention(country, printed), ())
+    if not normalized or any(one.status == "match" for one in as_printed):
+        return as_printed
+    curated = by_cell.get(Mention(country, normalized), ())
+    if not as_printed:
+        return curated
+    named = {one.unit_id for one in as_printed}
+    settled = tuple(one for one in curated if one.status == "match" and one.unit_id in named)
+    return settled or as_printed
