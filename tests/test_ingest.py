@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
 from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from vetting.errors import InputError, UsageError
 from vetting.ingest import newest_date, read_file
@@ -72,6 +75,37 @@ def test_rows_are_records_and_problems_whatever_is_in_them(tmp_path: Path) -> No
     assert found.input.rows == found.input.records + found.input.problems == 7
     assert found.input.records == 2
     assert [problem.source.line for problem in found.problems] == [3, 4, 5, 7, 8]
+
+
+cells = st.text(st.characters(codec="utf-8", exclude_characters="\x00", exclude_categories=("Cs",)), max_size=6)
+FMTRPT = (
+    "training:id:admin", "training:country", "training:program", "training:course_title", "training:recipient_unit",
+    "training:start_date", "training:end_date", "training:quantity", "training:total_cost", "qa:training_group",
+)  # fmt: skip
+
+
+@settings(deadline=None)
+@given(st.lists(st.lists(cells, min_size=10, max_size=10), min_size=1, max_size=5))
+def test_each_row_of_a_training_report_is_one_record_or_one_problem(
+    tmp_path_factory: pytest.TempPathFactory, rows: list[list[str]]
+) -> None:
+    path = tmp_path_factory.mktemp("rows") / "report.tsv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, delimiter="\t").writerows([FMTRPT, *rows])
+    found = read_file(path)
+    assert found.input.rows == len(rows) == len(found.records) + len(found.problems)
+
+
+@settings(deadline=None)
+@given(st.lists(st.lists(cells, min_size=3, max_size=3), min_size=1, max_size=5))
+def test_each_row_of_a_registry_is_one_record_or_one_problem(
+    tmp_path_factory: pytest.TempPathFactory, rows: list[list[str]]
+) -> None:
+    path = tmp_path_factory.mktemp("rows") / "units.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([("unit_id", "country_iso3", "name"), *rows])
+    found = read_file(path)
+    assert found.input.rows == len(rows) == len(found.records) + len(found.problems)
 
 
 def test_the_newest_date_is_the_newest_printed_one_and_no_fiscal_bound(tmp_path: Path) -> None:

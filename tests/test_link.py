@@ -201,10 +201,14 @@ def _run(folder: Path, units: str, mentions: str) -> tuple[int, list[dict[str, s
 
 
 def test_match_writes_claims_first_and_no_row_for_a_mention_without_candidates(tmp_path: Path) -> None:
-    units = "unit_id,country_iso3,name,aliases,parent_id\nA,HND,Primer Batallón de Artillería,,\nB,HND,Segundo Batallón de Artillería,,\n"
+    units = (
+        "unit_id,country_iso3,name,aliases,parent_id\nA,HND,Primer Batallón de Artillería,,\n"
+        "B,HND,Segundo Batallón de Artillería,,\n"
+    )
     code, rows = _run(tmp_path, units, "query_id,country_iso3,text\n1,HND,1ST ARTY BN\n2,HND,N/A\n")
     assert code == 0
-    assert [(r["query_id"], r["rank"], r["unit_id"], r["status"]) for r in rows][0] == ("1", "1", "A", "match")
+    first = rows[0]
+    assert (first["query_id"], first["rank"], first["unit_id"], first["status"]) == ("1", "1", "A", "match")
     assert {r["query_id"] for r in rows} == {"1"}
 
 

@@ -87,7 +87,8 @@ def test_a_misspelt_word_of_the_trade_is_mended() -> None:
 @pytest.mark.parametrize(
     ("text", "level"),
     [
-        ("Army", "service"), ("Honduran Air Force", "service"), ("Fuerza Naval", "service"), ("Policía Nacional", "service"),
+        ("Army", "service"), ("Honduran Air Force", "service"), ("Fuerza Naval", "service"),
+        ("Policía Nacional", "service"),
         ("Armed Forces", "force"), ("Fuerzas Armadas de Honduras", "force"), ("Military", "force"),
         ("Government of Colombia", "country"), ("Honduras", "country"), ("N/A", "none"), ("Not Reported", "none"),
         ("Multiple", "none"), ("", "none"), ("BASE", "none"), ("15th SF BN", "unit"), ("Army Headquarters", "unit"),

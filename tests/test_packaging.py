@@ -22,9 +22,9 @@ def _listed_packages() -> set[str]:
 
 
 def test_every_package_of_the_tree_is_listed_for_the_wheel() -> None:
-    in_tree = {
-        ".".join(path.parent.relative_to(ROOT).parts) for path in (ROOT / "vetting").rglob("*.py")
-    } | {"vetting.lexicon"}
+    in_tree = {".".join(path.parent.relative_to(ROOT).parts) for path in (ROOT / "vetting").rglob("*.py")} | {
+        "vetting.lexicon"
+    }
     assert in_tree - {""} == {name for name in _listed_packages() if not name.startswith("vetting_")}
 
 
@@ -59,7 +59,10 @@ def test_rules_pass_their_own_cases_from_the_wheel(installed: Path, tmp_path: Pa
 
 
 def test_help_answers_without_loading_pandas() -> None:
-    code = "import sys; from vetting.cli import main; main(['--help'], standalone_mode=False); assert 'pandas' not in sys.modules"
+    code = (
+        "import sys; from vetting.cli import main; main(['--help'], standalone_mode=False); "
+        "assert 'pandas' not in sys.modules"
+    )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, cwd=ROOT)
     assert done.returncode == 0, done.stderr
     assert "vetting demo" in done.stdout

@@ -87,7 +87,8 @@ def test_courses_of_the_15th_battalion_fall_within_the_series_of_the_bajo_aguan(
 
 
 def test_no_neighboring_number_is_among_the_15th(job: dict[str, Any]) -> None:
-    trained = {one["trained_unit_id"] for one in job["exposures"] if one["incident_id"] == "HN-01" and one["tie"] == "same"}
+    same = [one for one in job["exposures"] if one["incident_id"] == "HN-01" and one["tie"] == "same"]
+    trained = {one["trained_unit_id"] for one in same}
     assert trained == {"HND-SF15"}
 
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -128,6 +131,20 @@ def test_try_says_which_field_it_does_not_know_and_prints_nothing(tmp_path):
     assert result.stdout == ""
     assert "facts.jsonl:2: mission.startdate: unknown field (did you mean 'start_date'?)" in result.stderr
     assert str(tmp_path) not in result.stderr
+
+
+def test_try_prints_the_same_bytes_whatever_the_hash_seed_and_the_language():
+    printed = set()
+    for seed, language in (("1", "C.UTF-8"), ("2", "C")):
+        environment = {**os.environ, "PYTHONHASHSEED": seed, "LC_ALL": language, "TZ": "Asia/Kathmandu"}
+        command = [sys.executable, "-m", "vetting", "rules", "try", str(SCENARIOS)]
+        printed.add(subprocess.run(command, env=environment, capture_output=True, check=True).stdout)
+    assert len(printed) == 1
+
+
+def test_every_command_has_an_example():
+    for name in ("list", "show", "lint", "test", "try"):
+        assert f"vetting rules {name}" in vetting(name, "--help").stdout
 
 
 def test_own_rules_judge_beside_the_shipped_facts(own_rules):

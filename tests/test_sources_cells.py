@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from vetting.period import ImpreciseDate, Period
@@ -25,6 +25,7 @@ def test_a_date_that_is_not_iso_or_not_plausible_is_refused(text: str) -> None:
     assert (caught.value.column, caught.value.value) == ("start", text)
 
 
+@settings(deadline=None)
 @given(st.dates(date(1800, 1, 1), date(2100, 12, 31)))
 def test_an_iso_day_is_read_as_that_day(day: date) -> None:
     assert _cells(start=day.isoformat()).date("start") == ImpreciseDate.of(day)
@@ -43,6 +44,7 @@ def test_what_is_no_number_is_refused(text: str) -> None:
         _cells(cost=text).number("cost")
 
 
+@settings(deadline=None)
 @given(st.integers(0, 10**12))
 def test_a_count_reads_back_whatever_way_its_thousands_are_printed(number: int) -> None:
     assert _cells(n=f"{number:,}").count("n") == _cells(n=str(number)).count("n") == number

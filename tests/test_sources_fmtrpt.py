@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from vetting.ingest import FileReading, read_file
@@ -190,6 +190,7 @@ def test_a_year_of_two_digits_is_of_the_nearer_century(text: str, year: int) -> 
     assert day.year == year
 
 
+@settings(deadline=None)
 @given(st.dates(date(1990, 1, 1), date(2030, 12, 31)))
 def test_a_printed_day_is_read_as_that_day_in_every_form(day: date) -> None:
     for text in (f"{day.month}/{day.day}/{day.year}", f"{day.month:02}/{day.day:02}/{day.year}", day.isoformat()):
@@ -214,6 +215,7 @@ def test_money_is_read_in_every_printed_form(text: str, value: float | None, fla
     assert (say.money(text).value, say.money(text).flags) == (value, flags)
 
 
+@settings(deadline=None)
 @given(st.integers(0, 10**9), st.integers(0, 99))
 def test_money_reads_back_with_or_without_signs(dollars: int, cents: int) -> None:
     for text in (f"${dollars:,}.{cents:02}", f"{dollars}.{cents:02}", f"$ {dollars:,}.{cents:02}"):
@@ -245,6 +247,7 @@ def test_a_page_cell_is_one_page_or_a_range(text: str, page: str, flags: tuple[s
     assert say.page(text) == (page, flags)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=30), st.text(max_size=30), st.text(max_size=30))
 def test_no_cell_crashes_a_parser(start: str, end: str, cost: str) -> None:
     money = say.money(cost)
@@ -283,6 +286,24 @@ def test_an_untitled_line_is_a_total_only_if_it_sums_its_programs_rows(tmp_path:
     reading = _read(tmp_path, *rows, sums, other)
     kinds = {record.source.line: type(record) for record in reading.records}
     assert kinds == {2: Mission, 3: Mission, 4: ProgramTotal, 5: Mission}
+
+
+def test_a_total_that_moved_up_into_an_untitled_row_is_not_that_rows_own_number(tmp_path: Path) -> None:
+    rows = [
+        {"training:quantity": quantity, "training:total_cost": cost}
+        for quantity, cost in (("69", "185737"), ("71", "$187,913"))
+    ]
+    rows[1]["training:course_title"] = ""
+    nothing = {**_BARE, "training:quantity": "", "training:total_cost": ""}
+    sound, moved = _read(tmp_path, *rows, nothing).records
+    assert isinstance(sound, Mission)
+    assert isinstance(moved, Mission)
+    assert (sound.trainees, sound.flags) == (69, ())
+    assert (moved.trainees, moved.cost_usd, moved.flags) == (None, None, ("total-leaked-into-row",))
+    assert (moved.quantity_printed, moved.cost_printed) == ("71", "$187,913")
+    (kept, _) = _read(tmp_path, rows[0], {**rows[1], "training:quantity": "3"}, nothing).records
+    assert isinstance(kept, Mission)
+    assert kept.flags == ()
 
 
 def test_a_line_that_says_nothing_or_reports_no_activities_is_a_problem(tmp_path: Path) -> None:
@@ -368,8 +389,9 @@ def test_an_event_code_is_read_with_its_fips_country_and_year(title: str, code: 
     assert (found.printed, found.country, found.year) == (code, country, year)
 
 
-def test_a_damaged_code_is_no_code_but_still_says_jcet(tmp_path: Path) -> None:
-    mission = _mission(tmp_path, course_title="CYM2001JCET")
+@pytest.mark.parametrize("title", ["CYM2001JCET", "PRP200JCET51N"])
+def test_a_damaged_code_is_no_code_but_still_says_jcet(tmp_path: Path, title: str) -> None:
+    mission = _mission(tmp_path, course_title=title)
     assert (mission.event_code, mission.kind) == ("", "jcet")
 
 
@@ -412,6 +434,9 @@ def test_every_row_of_the_full_report_is_a_mission_a_total_or_a_problem(shared_d
     assert all(mission.period.begin is not None or mission.flags for mission in missions)
     codes = Counter(mission.event_code[7:].lstrip("0123456789")[:3] for mission in missions if mission.event_code)
     assert sum(codes.values()) == 303
+    assert sum(mission.kind == "jcet" for mission in missions) == 577
+    documented = (Path(__file__).parents[1] / "docs/formats.md").read_text(encoding="utf-8")
+    assert all(flag in documented for flag in {flag for mission in missions for flag in mission.flags})
     before = next(mission for mission in missions if mission.recipient == "15TH SPECIAL FORCES BN")
     assert before.period == Period.parse("2009-03-30..2009-05-22")
     assert (before.source.line, before.source.page) == (107_950, "109")

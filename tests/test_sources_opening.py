@@ -8,7 +8,7 @@ import io
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from vetting.errors import InputError
@@ -120,10 +120,27 @@ def test_an_open_quotation_mark_closed_by_a_later_one_does_not_swallow_the_rows_
 
 def test_a_row_broken_over_two_lines_is_joined_and_says_so(tmp_path: Path) -> None:
     rows = _rows(tmp_path / "a.csv", b"a,b,c,d\n1,2,first\nhalf,4\n5,6,7,8\n")
-    assert [(row.line, row.cells, row.joined) for row in rows] == [
-        (2, ["1", "2", "first\nhalf", "4"], True),
-        (4, ["5", "6", "7", "8"], False),
+    assert [(row.line, row.cells, row.mended) for row in rows] == [
+        (2, ["1", "2", "first\nhalf", "4"], "row-joined"),
+        (4, ["5", "6", "7", "8"], ""),
     ]
+
+
+def test_quotation_marks_that_do_not_fit_are_text_where_tabs_part_the_cells(tmp_path: Path) -> None:
+    rows = _rows(tmp_path / "a.tsv", b'a\tb\n1\t"Lightning" BN\n2\t"open\n3\t"sound"\n')
+    assert [(row.cells, row.mended) for row in rows] == [
+        (["1", '"Lightning" BN'], "quotes-taken-literally"),
+        (["2", '"open'], "quotes-taken-literally"),
+        (["3", "sound"], ""),
+    ]
+
+
+def test_utf_16_without_its_mark_is_read_when_the_encoding_is_named(tmp_path: Path) -> None:
+    content = "a,b\nNº 1,ó\n".encode("utf-16-le")
+    assert _rows(tmp_path / "a.csv", content, "utf-16-le") == [Row(2, ["Nº 1", "ó"])]
+    with pytest.raises(InputError) as caught:
+        _rows(tmp_path / "a.csv", content)
+    assert "--encoding" in caught.value.hint
 
 
 def test_a_row_of_another_length_has_a_fault_that_counts_cells(tmp_path: Path) -> None:
@@ -150,6 +167,7 @@ def test_a_boundless_cell_is_a_fault_and_not_a_crash(tmp_path: Path) -> None:
 cells = st.text(st.characters(codec="utf-8", exclude_characters="\x00\r\n\x1a", exclude_categories=("Cs",)), max_size=8)
 
 
+@settings(deadline=None)
 @given(st.lists(st.lists(cells, min_size=3, max_size=3).filter(any), min_size=1, max_size=6))
 def test_what_csv_writes_is_read_back(tmp_path_factory: pytest.TempPathFactory, written: list[list[str]]) -> None:
     out = io.StringIO(newline="")
@@ -159,6 +177,7 @@ def test_what_csv_writes_is_read_back(tmp_path_factory: pytest.TempPathFactory, 
     assert [row.cells for row in table(open_file(path)).rows()] == written
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=200))
 def test_no_bytes_crash_the_reader(tmp_path_factory: pytest.TempPathFactory, content: bytes) -> None:
     path = tmp_path_factory.mktemp("bytes") / "a.csv"

@@ -93,6 +93,7 @@ def test_the_level_column_rules_where_it_is_filled(tmp_path: Path) -> None:
         ("postings", {"person_id": "p"}, "unit_id"),
         ("figures", {"figure": "f", "value_min": "3", "value_max": "2"}, "value_min"),
         ("listings", {"country": "HND", "list_year": "next", "unit_as_printed": "x"}, "list_year"),
+        ("listings", {"country": "HND", "list_year": "12", "unit_as_printed": "x"}, "list_year"),
     ],
 )
 def test_a_row_with_a_cell_that_cannot_be_read_is_a_problem_that_names_the_column(
@@ -125,12 +126,13 @@ def test_a_jcet_typed_from_papers_keeps_what_the_papers_say_of_safeguards(tmp_pa
         tmp_path, "missions", **MISSION, kind="JCET", start_date="2012-10-01", end_date="2012-11", us_unit="7th SFG",
         host_unit="15 BFE; 1 BFE", host_personnel="120", us_personnel="12", cost_usd="$250,000", program="S321",
         human_rights_component="N", end_of_mission_report="Y", secdef_approval="", vetting="vetted per embassy",
-        page="3", url="https://example.org/x", stated_purpose="METL",
+        page="3", url="https://example.org/x", stated_purpose="METL", notes="typed", source_title="FOIA 12-1",
     )  # fmt: skip
     assert isinstance(mission, Mission)
     assert (mission.kind, mission.program, mission.money, mission.country) == ("jcet", "S321", "DoD", "HND")
     assert mission.recipient == "15 BFE; 1 BFE"
     assert (mission.trainees, mission.us_personnel, mission.cost_usd) == (120, 12, 250_000)
+    assert mission.notes == "typed; source: FOIA 12-1"
     assert mission.safeguards is not None
     assert (mission.safeguards.hr_component, mission.safeguards.end_report_filed) == (False, True)
     assert mission.safeguards.secdef_approval_given is None

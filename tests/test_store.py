@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from vetting.errors import StoreError
+from vetting.errors import StoreError, UsageError
 from vetting.model import (
     Answer,
     Attribution,
@@ -139,8 +139,9 @@ def test_a_changed_file_updates_its_records_and_counts_them(store: Store) -> Non
 
 def test_a_file_leaves_the_records_of_another_file_of_its_dataset(store: Store) -> None:
     store.import_file(_reading(MISSION, name="a.csv", dataset="fmtrpt", sha="1"))
-    receipt = store.import_file(_reading(replace(MISSION, id="m2"), name="b.csv", dataset="fmtrpt", sha="2"))
-    assert (receipt.new, receipt.gone) == (1, 0)
+    again = replace(MISSION, source=replace(SOURCE, file="b.csv", line=7))
+    receipt = store.import_file(_reading(again, replace(again, id="m2"), name="b.csv", dataset="fmtrpt", sha="2"))
+    assert (receipt.new, receipt.same, receipt.moved, receipt.gone) == (1, 1, 1, 0)
     assert [mission.id for mission in store.dataset().missions] == ["m1", "m2"]
 
 
@@ -175,6 +176,20 @@ def test_an_id_of_another_datasets_record_is_followed_where_it_is_unique(store: 
     assert store.dataset().incidents[0].attributions[0].unit_id == "u1"
 
 
+def test_ties_of_two_files_come_out_in_one_order_whatever_file_came_first(tmp_path: Path) -> None:
+    tie = Relation("subordinate", "u1", "u2", Period(), SOURCE)
+    one = _reading(tie, name="a.csv", dataset="a", sha="1")
+    other = _reading(replace(tie, source=replace(SOURCE, file="b.csv")), name="b.csv", dataset="b", sha="2")
+    found = []
+    for number, order in enumerate(((one, other), (other, one))):
+        with Store.create(tmp_path / str(number)) as made:
+            for reading in order:
+                made.import_file(reading)
+            found.append(made.dataset().relations)
+    assert found[0] == found[1]
+    assert len(found[0]) == 2
+
+
 def test_ties_and_postings_told_twice_are_both_kept(store: Store) -> None:
     posting = Posting("p", "u1", "15 BFE", Period(), SOURCE)
     store.import_file(_reading(posting, replace(posting, source=replace(SOURCE, line=3))))
@@ -201,6 +216,28 @@ def test_one_failure_undoes_the_whole_transaction(store: Store) -> None:
     with pytest.raises(RuntimeError):
         half()
     assert _dump(store) == before
+
+
+def test_a_namesake_that_shares_no_record_with_the_earlier_file_is_refused_and_takes_nothing_out(store: Store) -> None:
+    store.import_file(_reading(MISSION, name="m.csv", dataset="m", sha="1"))
+    other = replace(MISSION, id="x1")
+    with pytest.raises(UsageError, match=r"none of its 1 records") as caught:
+        store.import_file(_reading(other, name="m.csv", dataset="m", sha="2"))
+    assert "--dataset" in caught.value.hint
+    assert store.dataset().missions == (MISSION,)
+    store.import_file(_reading(other, name="m.csv", dataset="other", sha="2"))
+    assert store.dataset().missions == (MISSION, other)
+
+
+def test_a_damaged_file_is_told_in_a_sentence(tmp_path: Path) -> None:
+    with Store.create(tmp_path / "case") as made:
+        made.import_file(_reading(*(replace(MISSION, id=f"m{n}", title="x" * 500) for n in range(300))))
+    path = tmp_path / "case" / FILE
+    raw = bytearray(path.read_bytes())
+    raw[8192:] = b"\x07" * (len(raw) - 8192)
+    path.write_bytes(raw)
+    with Store.open(tmp_path / "case") as found, pytest.raises(StoreError, match="cannot be read"):
+        found.dataset()
 
 
 def test_problems_inputs_and_declarations_are_kept(store: Store) -> None:

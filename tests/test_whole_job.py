@@ -116,7 +116,7 @@ def test_a_flag_can_be_followed_to_its_line(workspace: Path) -> None:
     assert finding["mission_id"] in line
     told = vetting("explain", finding["mission_id"], "-w", workspace)
     assert told.returncode == 0, told.stderr
-    assert f"{reference['file']}:{reference['line']}" in told.stdout
+    assert f"{reference['file']}, line {reference['line']}" in told.stdout
 
 
 @pytest.mark.parametrize(

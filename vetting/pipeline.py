@@ -85,7 +85,7 @@ def newest_date(dataset: Dataset) -> date:
     """The newest day found in the inputs: the default day of judgement, never the computer's clock."""
     days = [file.newest_date for file in dataset.inputs if file.newest_date]
     if not days:
-        raise NothingCheckedError("no input holds a date, so the day of judgement is not known", hint="give --as-of DATE")
+        raise NothingCheckedError("no input holds a date, so the day of judgement is open", hint="give --as-of DATE")
     return max(days)
 
 
@@ -103,7 +103,7 @@ def _refuse_empty(dataset: Dataset, rules: Sequence[law.Rule]) -> None:
 def _mentions(dataset: Dataset) -> Iterator[Mention]:
     """Every cell that names a unit, once: recipients, vetted units, and perpetrators as printed and as curated."""
     found = {Mention(mission.country, mission.recipient) for mission in dataset.missions if mission.recipient}
-    found.update(Mention(record.country, record.unit_printed) for record in dataset.vetting_records if record.unit_printed)
+    found.update(Mention(one.country, one.unit_printed) for one in dataset.vetting_records if one.unit_printed)
     for incident in dataset.incidents:
         found.update(_perpetrator_mentions(incident))
     yield from sorted(found)
@@ -125,18 +125,18 @@ def _links(dataset: Dataset, readings: Mapping[Mention, Reading]) -> Links:
             found = by_cell[Mention(mission.country, mission.recipient)]
             if found:
                 missions[mission.id] = found
-    vetting = {}
+    vetting: dict[str, tuple[Link, ...]] = {}
     for record in dataset.vetting_records:
         if record.unit_id in ids:
             vetting[record.id] = (Link(record.unit_id, 1.0, "match"),)
         elif record.unit_printed:
             vetting[record.id] = by_cell[Mention(record.country, record.unit_printed)]
-    incidents = {incident.id: links for incident in dataset.incidents if (links := _incident_links(incident, ids, by_cell))}
+    incidents = {incident.id: _incident_links(incident, ids, by_cell) for incident in dataset.incidents}
     return Links(readings, incidents, missions, vetting)
 
 
 def _worth_review(reading: Reading) -> Iterator[Link]:
-    """The units a cell is linked to; of a part without a match, its best candidate (and its equals, where ambiguous)."""
+    """The units a cell is linked to; of a part without a match, its best candidate (and its equals)."""
     seen: set[str] = set()
     for part in reading.parts:
         for match in _of_part(part.matches):
@@ -153,9 +153,7 @@ def _of_part(matches: Sequence[Match]) -> Iterable[Match]:
     return [match for match in worth if match.reason.startswith("ambiguous")] or worth[:1]
 
 
-def _incident_links(
-    incident: Incident, ids: set[str], by_cell: Mapping[Mention, tuple[Link, ...]]
-) -> tuple[Link, ...]:
+def _incident_links(incident: Incident, ids: set[str], by_cell: Mapping[Mention, tuple[Link, ...]]) -> tuple[Link, ...]:
     """The source's own id decides; else its printed words; the curated form only where the printed words do not."""
     found: dict[str, Link] = {}
     for attribution in incident.attributions:

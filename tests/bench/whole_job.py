@@ -60,7 +60,7 @@ def _commands(data: Path, folder: Path, unpacked: Path) -> list[tuple[str, list[
 
 
 def _measure(command: list[str]) -> tuple[float, float]:
-    """Seconds and peak resident memory in MB of one command (the largest of all children up to now bounds the latter)."""
+    """Seconds and peak resident memory in MB of one command."""
     began = time.perf_counter()
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as process:
         assert process.stderr

@@ -70,7 +70,7 @@ def read_queries(path: Path = HERE / "queries.csv") -> list[Query]:
                 Mention(r["country_iso3"], r["text"]),
                 tuple(u.strip() for u in r["expected_unit_ids"].split(";") if u.strip()),
                 r["kind"],
-            )  # fmt: skip
+            )
             for r in csv.DictReader(stream)
         ]
 
@@ -91,7 +91,7 @@ def read_registry(path: Path = HERE / "registry.csv") -> tuple[list[Unit], dict[
                     echelon=r["echelon"],
                     branch=r["branch"],
                     kind=r["kind"],
-                )  # fmt: skip
+                )
             )
             above[r["unit_id"]] = [r["parent_id"]] if r["parent_id"] else []
     return units, above

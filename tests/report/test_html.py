@@ -14,7 +14,8 @@ import pytest
 from tests.report import pages
 from tests.report.parsed import Parsed
 from vetting.errors import UsageError
-from vetting.model import STANDARD_LINE_EN, STANDARD_LINE_ES, Dataset, Run
+from vetting.model import STANDARD_LINE_EN, STANDARD_LINE_ES, Dataset, Person, Run, SourceRef
+from vetting.period import Truth
 from vetting.report import html
 from vetting.report.page import digest
 
@@ -77,7 +78,7 @@ def test_headings_never_skip_a_level() -> None:
 def test_a_lead_tells_the_incident_its_source_its_rating_and_when_it_became_public() -> None:
     text = page().text
     assert "Lead 1: 3er Batallón de Rangers and incident XAA-01" in text
-    assert "Information attributes extrajudicial killing, enforced disappearance" in text
+    assert "Information attributes extrajudicial killing and enforced disappearance" in text
     assert "in the source's words: killings; disappearances" in text
     assert "Abuses in the Lower Valley, Valley Rights Observatory, 2013 (established NGO) cases.csv:2" in text
     assert "medium; rated by: project, from the cited source. One established NGO reports first-hand" in text
@@ -238,3 +239,43 @@ def test_the_order_of_the_records_changes_no_byte_of_the_page() -> None:
     run = replace(pages.RUN, exposures=pages.EXPOSURES[::-1], readings=pages.READINGS[::-1])
     plain = html.render(digest(pages.DATASET, pages.RUN, pages.RULES), "en")
     assert html.render(digest(turned, run, pages.RULES[::-1]), "en") == plain
+
+
+def test_ties_to_records_that_are_no_longer_held_are_counted_and_make_no_lead() -> None:
+    text = page(dataset=replace(pages.DATASET, incidents=pages.INCIDENTS[1:])).text
+    assert "4 ties of the run concern records that are no longer held; run again." in text
+    assert "XAA-01" not in text
+
+
+def test_a_cell_with_a_long_number_is_counted_but_not_quoted_as_an_example() -> None:
+    numbered = replace(pages.MISSIONS[4], recipient="50565694 CAPTAIN, Army")
+    missions = (*pages.MISSIONS[:4], numbered, *pages.MISSIONS[5:])
+    text = page(dataset=replace(pages.DATASET, missions=missions)).text
+    assert "50565694" not in text
+    assert "International Military Education and Training (IMET) 2 2012: 2 trainings.tsv:6" in text
+
+
+def test_a_tie_by_command_names_the_chain_and_whether_it_was_surely_in_force() -> None:
+    serious = replace(pages.law_answer(), incident_ids=("XAA-02",))
+    shaky = tuple(replace(e, path_in_force=Truth.UNKNOWN) for e in pages.EXPOSURES)
+    run = replace(pages.RUN, exposures=shaky, answers=pages.ANSWERS | {2: (serious,)})
+    text = page(run=run).text
+    assert "a unit above the trained one: 3er Batallón de Rangers → 4ª Brigada de Infantería" in text
+    assert "the command tie is not surely in force then" in text
+
+
+def test_a_tie_through_a_commander_names_the_posting_and_says_that_it_proves_nothing() -> None:
+    person = Person("P7", "Coronel Ejemplo", SourceRef("persons.csv", 2))
+    serious = replace(pages.law_answer(), incident_ids=("XAA-02",))
+    ties = tuple(replace(e, tie="commander", person_id="P7") for e in pages.EXPOSURES if e.tie == "superior")
+    run = replace(pages.RUN, exposures=ties, answers=pages.ANSWERS | {2: (serious,)})
+    text = page(dataset=replace(pages.DATASET, persons=(person,)), run=run).text
+    assert "through Coronel Ejemplo, by a posting on record; a posting says nothing of responsibility" in text
+
+
+def test_an_act_within_several_days_is_not_told_as_if_it_lasted_them() -> None:
+    serious = replace(pages.law_answer(), incident_ids=("XAA-02",))
+    run = replace(pages.RUN, answers=pages.ANSWERS | {2: (serious,)})
+    text = page(run=run).text
+    assert "When and where between 26 May 2012 and 27 May 2012" in text
+    assert "26 May 2012 – 27 May 2012" not in text

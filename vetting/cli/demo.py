@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import tempfile
 from pathlib import Path
 
 import click
@@ -51,5 +50,5 @@ def demo(out: Path) -> None:
         texts = law.texts(law.load_rules(law.shipped_rules()))
     for lang in ("en", "es"):
         page = html.write(dataset, run, texts, out / f"summary.{lang}.html", lang)
-        write_manifest([page], dataset, run)
+        write_manifest([page], dataset, run, {"format": "html", "lang": lang})
         click.echo(page)

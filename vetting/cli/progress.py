@@ -33,6 +33,8 @@ class StageProgress:
             sys.stderr.write(f"{stage} ...\n")
         self._stage = stage
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         if self._written:
             sys.stderr.write("\r\x1b[K")

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 @click.command(short_help="Match, trace and judge the records of a workspace.")
 @click.option("-w", "--workspace", type=click.Path(path_type=Path), default=Path("."), help="The workspace's folder.")
-@click.option("--as-of", "as_of", metavar="DATE", help="Day of judgement, YYYY-MM-DD; else the newest date in the inputs.")
+@click.option(
+    "--as-of", "as_of", metavar="DATE", help="Day of judgement, as 2016-12-31; else the newest in the inputs."
+)
 def run(workspace: Path, as_of: str | None) -> None:
     """Link the records to units, tie missions to incidents and ask every rule of every mission.
 
@@ -32,8 +34,9 @@ def run(workspace: Path, as_of: str | None) -> None:
     """
     from vetting.store import Store
 
+    day = parse_day(as_of) if as_of else None
     with Store.open(workspace) as store:
-        found = judge(store, parse_day(as_of) if as_of else None)
+        found = judge(store, day)
     click.echo(summary(found), err=True)
 
 
@@ -73,7 +76,8 @@ def summary(run: Run) -> str:
     answers = ", ".join(f"{count:,} {result}" for result, count in sorted(results.items()))
     return "\n".join(
         (
-            f"judged as of {run.as_of}: {len(run.signature_of):,} missions, {len(run.answers):,} distinct fact signatures",
+            f"judged as of {run.as_of}: {len(run.signature_of):,} missions, "
+            f"{len(run.answers):,} distinct fact signatures",
             f"{len(run.exposures):,} exposures over {units:,} pairs of unit and incident",
             f"answers: {answers}",
         )

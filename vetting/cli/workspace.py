@@ -83,8 +83,8 @@ def import_(
         for note in receipt.notes:
             click.echo(f"vetting: {note}", err=True)
     if rejected:
-        held = _counted(rejected, "rows")
-        click.echo(f"vetting: {REJECTS} in the workspace holds {held} rejected, with reasons", err=True)
+        held = _counted(rejected, "rejected_rows")
+        click.echo(f"vetting: {REJECTS} in the workspace holds {held}, with reasons", err=True)
 
 
 @click.command(short_help="Say that a source was searched completely, or only in part.")

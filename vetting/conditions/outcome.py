@@ -42,6 +42,8 @@ class Reason(NamedTuple):
 
     def said(self, language: str) -> str:
         """The sentence in ``en`` or ``es``."""
+        if not self.values:
+            return str(getattr(self.text, language))
         values = {
             name: value if isinstance(value, str) else str(getattr(value, language)) for name, value in self.values
         }

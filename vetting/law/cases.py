@@ -30,7 +30,7 @@ _STEP = re.compile(r"([A-Za-z0-9_]+)|\[(\d+)\]")
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
+class WrittenCase:
     """One written case: facts and what the rule must answer. None: the case does not ask."""
 
     rule_id: str
@@ -44,7 +44,7 @@ class Case:
     version: str | None = None
 
 
-def read_cases(folder: Path, rule: Rule) -> tuple[tuple[Case, ...], list[str]]:
+def read_cases(folder: Path, rule: Rule) -> tuple[tuple[WrittenCase, ...], list[str]]:
     """The cases of a rule with what is wrong in their file (``file:line: sentence``)."""
     path = folder / rule.tests
     if not path.resolve().is_relative_to(folder.resolve()):
@@ -68,7 +68,7 @@ def read_cases(folder: Path, rule: Rule) -> tuple[tuple[Case, ...], list[str]]:
     return tuple(cases), reader.findings
 
 
-def _cases(reader: Reader, piece: Piece, rule: Rule, base: Any) -> list[Case]:
+def _cases(reader: Reader, piece: Piece, rule: Rule, base: Any) -> list[WrittenCase]:
     """The case of one entry, or one case for each value where it says ``each``."""
     table = reader.table(piece, _CASE_KEYS, ("name", "expect"))
     if "each" not in table:
@@ -89,7 +89,7 @@ def _cases(reader: Reader, piece: Piece, rule: Rule, base: Any) -> list[Case]:
     return found
 
 
-def _case(reader: Reader, piece: Piece, table: dict[str, Piece], rule: Rule, base: Any) -> Case | None:
+def _case(reader: Reader, piece: Piece, table: dict[str, Piece], rule: Rule, base: Any) -> WrittenCase | None:
     before = len(reader.findings)
     facts = copy.deepcopy(base)
     changes = table["with"].value if "with" in table else {}
@@ -103,7 +103,7 @@ def _case(reader: Reader, piece: Piece, table: dict[str, Piece], rule: Rule, bas
             reader.wrong(piece.line, f"the facts of this case do not fit: {problem}")
     version = reader.text(table["version"]) if "version" in table else None
     missing = tuple(reader.text(item) for item in reader.items(table["missing"])) if "missing" in table else None
-    case = Case(
+    case = WrittenCase(
         rule_id=rule.id,
         name=reader.text(table.get("name")),
         where=f"{reader.file}:{piece.line}",
@@ -188,7 +188,7 @@ def _facts(reader: Reader, piece: Piece, rule: Mapping[str, Any], path: str) -> 
     return text
 
 
-def failures(case: Case, rule: Rule, parameters: Mapping[str, int | float]) -> list[str]:
+def failures(case: WrittenCase, rule: Rule, parameters: Mapping[str, int | float]) -> list[str]:
     """What the rule answers otherwise than the case expects; empty where all is as expected."""
     (answer,) = judge(case.facts, (rule,), parameters)
     found = []
@@ -205,7 +205,7 @@ def failures(case: Case, rule: Rule, parameters: Mapping[str, int | float]) -> l
     return [f"{case.where}: {case.name}: {each}" for each in found]
 
 
-def idle_clauses(rule: Rule, cases: Sequence[Case], parameters: Mapping[str, int | float]) -> list[str]:
+def idle_clauses(rule: Rule, cases: Sequence[WrittenCase], parameters: Mapping[str, int | float]) -> list[str]:
     """The clauses without which every case still gives the same result: no case shows what they are for."""
     whole = [judge(case.facts, (rule,), parameters)[0].result for case in cases]
     idle = []

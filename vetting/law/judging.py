@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from vetting.conditions import DERIVED_DAYS, Case, Day, Hit, Reason, Words, World
 from vetting.conditions.outcome import NO, NOTHING, UNKNOWN, YES
 from vetting.conditions.timing import is_prior, known_at_start
-from vetting.law.rule import AFTER, BEFORE, Rule, stretches
+from vetting.law.rule import AFTER, BEFORE, Rule, exceptions, stretches
 from vetting.law.saying import NOT_SHOWN_PUBLIC, Sayer
 from vetting.model import Answer
 from vetting.period import ImpreciseDate, Truth
@@ -88,7 +88,8 @@ def _verdict(rule: Rule, case: Case, version: str, start: ImpreciseDate | None) 
         version = rule.versions[-1].name
     elif version:
         parts.append((YES, NOTHING, (_in_force(rule, version),)))
-    world = World(case, start, version, rule.incident_exceptions)
+    incident_exceptions, rule_exceptions = exceptions(rule)
+    world = World(case, start, version, incident_exceptions)
     if rule.applies_when is not None:
         scope = rule.applies_when.answer(world)
         if scope.truth is NO:
@@ -98,7 +99,7 @@ def _verdict(rule: Rule, case: Case, version: str, start: ImpreciseDate | None) 
     if trigger.truth is NO:
         return Verdict(NOT_FLAGGED, version, reasons=trigger.reasons)
     parts.append((trigger.truth, trigger.missing, trigger.reasons))
-    for exception in rule.rule_exceptions:
+    for exception in rule_exceptions:
         lifted = exception.answer(world)
         if lifted.truth is YES:
             return Verdict(NOT_FLAGGED, version, reasons=lifted.reasons)

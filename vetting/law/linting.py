@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from vetting.law.cases import MIN_CASES, Case, read_cases
+from vetting.law.cases import MIN_CASES, WrittenCase, read_cases
 from vetting.law.loading import read_rules
 from vetting.law.rule import Rule
 
@@ -44,7 +44,7 @@ def _authority(rule: Rule) -> list[str]:
     return [f"{rule.file}:1: {sentence}" for sentence in found]
 
 
-def _cases(rule: Rule, cases: Sequence[Case]) -> list[str]:
+def _cases(rule: Rule, cases: Sequence[WrittenCase]) -> list[str]:
     found = []
     if len(cases) < MIN_CASES:
         found.append(f"the rule has {len(cases)} cases; it needs {MIN_CASES} or more")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from vetting.conditions import INCIDENT, Node, Words
 from vetting.model import Citation
@@ -39,7 +40,7 @@ class Exemption:
         return any(INCIDENT in node.word.looks_at for node in self.when.walk())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Rule:
     """One rule of one file. ``versions`` is empty for a rule that holds on any date; else sorted and apart.
 
@@ -65,19 +66,27 @@ class Rule:
     file: str
     sha256: str
 
-    @property
-    def incident_exceptions(self) -> tuple[Node, ...]:
-        return tuple(each.when for each in self.unless if each.lifts_incident)
-
-    @property
-    def rule_exceptions(self) -> tuple[Node, ...]:
-        return tuple(each.when for each in self.unless if not each.lifts_incident)
-
     def nodes(self) -> Iterable[Node]:
         """All conditions of the rule, in the order of the file."""
         for root in (self.applies_when, self.flag_when, *(each.when for each in self.unless)):
             if root is not None:
                 yield from root.walk()
+
+
+@lru_cache(maxsize=1024)
+def exceptions(rule: Rule) -> tuple[tuple[Node, ...], tuple[Node, ...]]:
+    """The conditions that lift one incident, and those that lift the whole rule."""
+    return (
+        tuple(each.when for each in rule.unless if each.lifts_incident),
+        tuple(each.when for each in rule.unless if not each.lifts_incident),
+    )
+
+
+@lru_cache(maxsize=1024)
+def clause_order(rule: Rule) -> Mapping[str, int]:
+    """The place of every clause in the rule's file; what stands outside its conditions comes last."""
+    order = {node.clause: number for number, node in enumerate(rule.nodes())}
+    return order | {"known_at_start": len(order), "limits": len(order) + 1}
 
 
 #: What a day of start is to a rule's versions.

@@ -12,7 +12,7 @@ from datetime import date
 from vetting.conditions import ENTRY, INCIDENT, PRIOR_MISSION, Case, Hit, IncidentView, Reason, Words, fill
 from vetting.conditions.terms import CORE, LEVEL_WORDS, VIOLATIONS, listed
 from vetting.conditions.timing import said_dates
-from vetting.law.rule import Rule
+from vetting.law.rule import Rule, clause_order
 from vetting.model import Evidence
 
 _AND = {"en": "and", "es": "y"}
@@ -129,8 +129,7 @@ class Sayer:
 
     def evidence(self, reasons: Iterable[Reason]) -> tuple[Evidence, ...]:
         """The reasons as sentences, alike ones as one with all their records, in the order of the rule's clauses."""
-        order = {node.clause: number for number, node in enumerate(self._rule.nodes())}
-        order |= {"known_at_start": len(order), "limits": len(order) + 1}
+        order = clause_order(self._rule)
         merged: dict[tuple[object, ...], tuple[Reason, set[str]]] = {}
         for reason in sorted(reasons, key=lambda each: order.get(each.clause, -1)):
             _, refs = merged.setdefault((reason.answer, reason.text, reason.values), (reason, set()))

@@ -9,10 +9,9 @@ from vetting.link.explain import PairExplanation, Row, explain
 from vetting.link.heads import read
 from vetting.link.judge import judge, weights
 from vetting.link.registry import Registry, build
-from vetting.model import Mention, Part, Reading, Unit
-from vetting.names import normalize
+from vetting.model import Mention, Part, Reading, Relation, Unit
 
-__all__ = ["PairExplanation", "Row", "explain", "link"]
+__all__ = ["PairExplanation", "Row", "above", "explain", "link"]
 
 
 def link(
@@ -58,6 +57,10 @@ def _read_one(mention: Mention, registry: Registry | None, top: int) -> Reading:
     return Reading(mention, tuple(parts))
 
 
-def signature(text: str) -> str:
-    """The text under which two spellings of a cell read alike (case, accents, ordinals)."""
-    return normalize(text)
+def above(relations: Iterable[Relation]) -> dict[str, tuple[str, ...]]:
+    """Unit id → ids it was ever directly under, for ``superiors`` of ``link`` and ``explain``."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for relation in relations:
+        if relation.kind != "successor":
+            found[relation.unit_id].add(relation.other_id)
+    return {unit: tuple(sorted(ids)) for unit, ids in sorted(found.items())}

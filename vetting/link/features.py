@@ -11,6 +11,7 @@ from rapidfuzz import fuzz
 
 from vetting.link.registry import Form, Registry
 from vetting.names import ParsedName
+from vetting.names.acronyms import initials, letter_pairs
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +36,10 @@ _AT = {name: i for i, name in enumerate(NAMES)}
 _NEAR = (
     frozenset({"school", "academy", "college", "institute", "center", "university"}),
     frozenset({"directorate", "department", "division", "bureau", "section", "unit", "office", "agency", "group",
-               "inspectorate", "service"}),
+               "inspectorate"}),
     frozenset({"base", "barracks", "detachment"}),
     frozenset({"group", "squadron", "unit", "wing"}),
-    frozenset({"battalion", "group", "unit", "force"}),
+    frozenset({"battalion", "group", "unit"}),
     frozenset({"company", "battery", "squadron", "unit", "team"}),
     frozenset({"command", "staff"}),
     frozenset({"command", "task_force", "force", "unit", "service", "operation"}),
@@ -79,12 +80,16 @@ def near_echelons(one: str, other: str) -> bool:
     return any(one in kinds and other in kinds for kinds in _NEAR)
 
 
+#: Kinds that are near others only in a loose sense.
+_LOOSE = frozenset({"center", "university", "institute", "staff"})
+
+
 def number_conflict(head: Head, form: Form) -> bool:
-    """Both give numbers and none is shared. A leaked figure may be the unit's own designator."""
+    """Both give numbers, and the unit's are not all in the text (16 is not 3-16)."""
     mine, theirs = head.name.numbers, form.name.numbers
     if not theirs or not mine:
         return False
-    return not set(theirs) & set(mine)
+    return not set(theirs) <= set(mine)
 
 
 def branch_conflict(head: Head, branches: frozenset[str]) -> bool:
@@ -105,7 +110,7 @@ def _numbers(head: Head, form: Form, out: list[float]) -> None:
     if theirs and mine:
         if set(theirs) == set(mine):
             out[_AT["number_same"]] = 1.0
-        elif set(theirs) & set(mine):
+        elif set(theirs) <= set(mine):
             out[_AT["number_same"]] = 0.4
         else:
             out[_AT["number_other"]] = 1.0
@@ -123,8 +128,10 @@ def _numbers(head: Head, form: Form, out: list[float]) -> None:
         out[_AT["section_text_only"]] = 1.0
 
 
-def _echelon(head: Head, form: Form, out: list[float]) -> None:
+def _echelon(head: Head, form: Form, registry: Registry, out: list[float]) -> None:
     mine, theirs = head.name.echelon, form.name.echelon
+    if mine and not theirs:
+        theirs = registry.echelons[form.unit]  # an alias such as "MOPOL 44" is still the squadron of the full name
     if mine == theirs:
         out[_AT["echelon_same"]] = 1.0 if mine else 0.5
     elif mine in _SERVICE and theirs in _SERVICE:
@@ -136,7 +143,7 @@ def _echelon(head: Head, form: Form, out: list[float]) -> None:
     elif not theirs:
         out[_AT["echelon_text_only"]] = 1.0
     elif near_echelons(mine, theirs):
-        out[_AT["echelon_near"]] = 1.0
+        out[_AT["echelon_near"]] = 1.0 if _LOOSE & {mine, theirs} else 0.8
     else:
         out[_AT["echelon_other"]] = 1.0
 
@@ -148,8 +155,8 @@ def _weigh(registry: Registry, keys: Iterable[str]) -> float:
 
 def _concepts(head: Head, form: Form, registry: Registry, out: list[float], *, acronym: bool) -> None:
     branches = registry.branches[form.unit]
-    known = form.concepts | {f"b:{b}" for b in branches}
-    shared = head.concepts & known
+    known = form.concepts | {f"b:{b}" for b in branches} | registry.inherited[form.unit]
+    shared = head.concepts & (form.concepts | {f"b:{b}" for b in branches})
     out[_AT["concepts_shared"]] = min(_weigh(registry, shared) / 4.0, 2.0)
     extra = head.concepts - known
     out[_AT["concepts_text_only"]] = min(_weigh(registry, extra) / 4.0, 2.0)
@@ -182,7 +189,15 @@ def _names(head: Head, form: Form, registry: Registry, out: list[float], *, acro
     if not acronym:
         out[_AT["names_unit_only"]] = min(lost / 4.0, 2.0)
     left = [w for w in head.words if w not in used and w not in hit]
+    if left and theirs and fuzz.ratio("".join(head.words), "".join(theirs)) >= _RUN_TOGETHER:
+        gained, lost, left = sum(registry.weight.get(f"w:{w}", 1.0) for w in theirs), 0.0, []
+        out[_AT["names_shared"]] = min(gained / 4.0, 2.0)
+        out[_AT["names_unit_only"]] = 0.0
     out[_AT["names_text_only"]] = min(sum(1.0 if len(w) > 3 else 0.6 for w in left) / 2.0, 2.0)
+
+
+#: Likeness in 0 to 100 of names written in one word here and in two there (Kali Jung, Kalijung).
+_RUN_TOGETHER = 88.0
 
 
 def _like(registry: Registry, mine: str, word: str) -> float:
@@ -192,9 +207,17 @@ def _like(registry: Registry, mine: str, word: str) -> float:
     return 0.0
 
 
+#: How much it counts that the registry's short name abbreviates the printed words.
+_EXPANDED = 0.7
+
+
 def acronym_hits(head: Head, registry: Registry) -> dict[int, tuple[float, str]]:
-    """Form positions that an acronym of the cell stands for, with its strength and the token."""
+    """Form positions that an acronym of the cell stands for, or that abbreviate its words; strength and token."""
     found: dict[int, tuple[float, str]] = {}
+    for short in sorted(initials(head.text) | letter_pairs(head.text)) if registry.abbreviated else ():
+        for at in registry.abbreviated.get(short, ()):
+            if not head.name.acronyms or short not in head.name.acronyms:
+                found[at] = (_EXPANDED, short)
     for token in head.acronyms:
         for at, value in registry.acronym(token).items():
             if value > found.get(at, (0.0, ""))[0]:
@@ -206,13 +229,25 @@ _LEFT_OVER = ("number_other", "number_unit_only", "number_text_only", "section_o
               "section_text_only", "echelon_other", "branch_other", "concepts_text_only", "concepts_unit_only",
               "names_text_only", "names_unit_only", "echelon_unit_only", "echelon_text_only")  # fmt: skip
 _LEFT_OVER_AT = tuple(_AT[n] for n in _LEFT_OVER)
-_NOT_COVERED_AT = tuple(_AT[n] for n in _LEFT_OVER if not n.endswith("unit_only"))
+_NOT_COVERED_AT = tuple(_AT[n] for n in _LEFT_OVER if not n.endswith("unit_only") and n != "concepts_text_only")
+_ADDED_AT = tuple(_AT[n] for n in _LEFT_OVER if n.endswith("unit_only") and not n.startswith("concepts"))
+_LITTLE = 0.4
 ONLY_FIT = _AT["only_fit"]
 
 
 def covers(values: Sequence[float]) -> bool:
-    """Whether the unit's name holds all that the text says."""
+    """Whether the unit's name holds all that the text says, of the very kind that it says."""
+    extra = values[_AT["concepts_text_only"]]
+    if extra > _LITTLE or values[_AT["echelon_near"]] >= 1.0:
+        return False
+    if extra and not (values[_AT["concepts_shared"]] or values[_AT["names_shared"]] or values[_AT["number_same"]]):
+        return False
     return not any(values[i] for i in _NOT_COVERED_AT)
+
+
+def is_tight(values: Sequence[float]) -> bool:
+    """Whether the unit's name adds next to nothing to the text ("central", "national")."""
+    return values[_AT["concepts_unit_only"]] <= _LITTLE and not any(values[i] for i in _ADDED_AT)
 
 
 def compare(head: Head, at: int, registry: Registry, hits: dict[int, tuple[float, str]]) -> list[float]:
@@ -227,7 +262,7 @@ def compare(head: Head, at: int, registry: Registry, hits: dict[int, tuple[float
     if strength and len(token) == 2 and not out[_AT["number_same"]]:
         strength, token = 0.0, ""
     out[_AT["acronym"]] = strength
-    _echelon(head, form, out)
+    _echelon(head, form, registry, out)
     if strength and (out[_AT["echelon_unit_only"]] or form.normal == token):
         out[_AT["echelon_unit_only"]] = 0.0
     _concepts(head, form, registry, out, acronym=bool(strength))
@@ -261,7 +296,11 @@ def _overlap(head: Head, at: int, registry: Registry) -> float:
     branches = {f"b:{b}" for b in registry.branches[form.unit]}
     shared = head.keys & (form.keys | branches)
     both = _weigh(registry, shared)
-    either = both + _weigh(registry, head.keys - shared) + _weigh(registry, form.keys - shared)
+    either = (
+        both
+        + _weigh(registry, head.keys - shared - registry.inherited[form.unit])
+        + _weigh(registry, form.keys - shared)
+    )
     return both / either if either else 0.0
 
 

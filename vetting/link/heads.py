@@ -15,6 +15,9 @@ from vetting.names.parse import OFFICES, SERVICES, STAFF_WORK
 _INNER = frozenset({"company", "platoon", "battery", "squad", "patrol"})
 
 
+_PEOPLE = frozenset({"officers", "nco", "cadets"})
+
+
 @dataclass(frozen=True, slots=True)
 class Named:
     """One thing that a cell names: its segment, its level and the readings to compare (none for an outsider)."""
@@ -38,12 +41,13 @@ def _owner(base: ParsedName) -> ParsedName | None:
     """The name without its office or section, where something is left that can be a unit."""
     inner = base.echelon in _INNER and not base.numbers and not base.functions
     office = base.echelon in OFFICES or bool(base.section) or inner
-    work = not base.echelon and base.branches and set(base.functions) & STAFF_WORK
-    if not office and not work:
+    work = not base.echelon and base.branches and set(base.functions) & (STAFF_WORK | _PEOPLE)
+    inside = any(e in OFFICES for e in base.echelons) and set(base.functions) & STAFF_WORK
+    if not (office or work or inside):
         return None
     others = [e for e in base.echelons if e not in OFFICES and e not in _INNER]
-    functions = tuple(f for f in base.functions if f not in STAFF_WORK)
-    if base.section and base.echelon not in OFFICES:
+    functions = tuple(f for f in base.functions if f not in STAFF_WORK | _PEOPLE)
+    if base.section and not (base.echelon in OFFICES or inside):
         functions, others = base.functions, [base.echelon] if base.echelon else []
     left = replace(
         base, echelon=others[-1] if others else "", echelons=tuple(others), functions=functions, section=None
@@ -82,7 +86,10 @@ def _readings(segments: Sequence[Segment], at: int, registry: Registry) -> tuple
     base = parse(segments[at].name)
     over = [parse(s.name) for s in superiors]
     beside = [parse(s.name) for s in names]
-    brackets = [parse(s.name) for s in (*names, *superiors, *parts) if s.mark == "open"]
+    following = segments[at + 1] if at + 1 < len(segments) else None
+    shared = following is not None and following.mark == "and" and following.name != following.text
+    beyond = [s for around in _around(segments, at + 1) for s in around] if shared else []
+    brackets = [parse(s.name) for s in (*names, *superiors, *parts, *beyond) if s.mark == "open"]
     context = tuple(dict.fromkeys(w for p in (*beside, *over) for w in (*p.residue, *p.honorifics)))
     services = frozenset(b for b in base.branches if b in SERVICES) or frozenset(
         b for p in over for b in p.branches if b in SERVICES
@@ -125,7 +132,8 @@ def read(text: str, registry: Registry | None, country: str) -> list[Named]:
         if segment.role == "outsider":
             out.append(Named(segment, "unit", ()))
         elif segment.role == "head":
-            by_name = not (parse(segment.name).echelon or parse(segment.name).functions)
+            said = parse(segment.name)
+            by_name = not (said.echelon or said.functions or said.section or said.branches)
             readings = _readings(segments, at, registry) if registry else ()
             out.append(Named(segment, level_of(segment), readings, by_name))
     if not out:

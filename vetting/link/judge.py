@@ -18,6 +18,7 @@ from vetting.link.features import (
     branch_conflict,
     compare,
     covers,
+    is_tight,
     number_conflict,
     section_conflict,
 )
@@ -50,9 +51,9 @@ class Scored:
 
 
 @cache
-def weights() -> Weights:
-    """The weights shipped with the package."""
-    text = files("vetting.link").joinpath("weights.csv").read_text(encoding="utf-8")
+def weights(name: str = "weights.csv") -> Weights:
+    """The weights shipped with the package; ``prior.csv`` holds the hand-set ones that learning starts from."""
+    text = files("vetting.link").joinpath(name).read_text(encoding="utf-8")
     held = {row["feature"]: float(row["weight"]) for row in csv.DictReader(text.splitlines())}
     return Weights(held["base"], tuple(held[n] for n in NAMES), held["accept"], held["lead"])
 
@@ -65,6 +66,7 @@ def probability(logit: float) -> float:
 def score(readings: Iterable[Head], registry: Registry, used: Weights) -> list[Scored]:
     """Every unit worth a look, each with its best reading and name form, best first."""
     best: dict[int, Scored] = {}
+    hopes: dict[int, float] = {}
     for head in readings:
         hits = acronym_hits(head, registry)
         for at in shortlist(head, registry, hits):
@@ -72,17 +74,41 @@ def score(readings: Iterable[Head], registry: Registry, used: Weights) -> list[S
             logit = used.base + sum(w * v for w, v in zip(used.values, values, strict=True) if v)
             unit = registry.forms[at].unit
             held = best.get(unit)
-            if held is None or logit > held.logit:
+            hope = logit + (used.values[ONLY_FIT] if covers(values) else 0.0)
+            if held is None or hope > hopes[unit]:
                 best[unit] = Scored(unit, at, head, logit, tuple(values))
-    fits = [s.unit for s in best.values() if covers(s.values) and not conflict(s, registry)]
-    if len(fits) == 1:
-        best[fits[0]] = _alone(best[fits[0]], used)
+                hopes[unit] = hope
+    fit = _only_fit([s for s in best.values() if covers(s.values) and not conflict(s, registry)], registry)
+    if fit is not None:
+        best[fit.unit] = _alone(fit, used)
     return sorted(best.values(), key=lambda s: (-s.logit, s.unit))
+
+
+def _only_fit(fits: list[Scored], registry: Registry) -> Scored | None:
+    """The unit that fits all that the text says: the only one, the one above all others, or the one that adds least."""
+    exact = [p for p in fits if not p.values[_AT["echelon_near"]]]
+    fits = exact or fits
+    if len(fits) < 2:
+        return fits[0] if fits else None
+    if any(p.values[_AT["acronym"]] for p in fits):
+        return None
+    for choice in (
+        [p for p in fits if all(q is p or p.unit in registry.above[q.unit] for q in fits)],
+        [p for p in fits if is_tight(p.values)],
+    ):
+        if len(choice) == 1:
+            return choice[0]
+    return None
 
 
 def _alone(pair: Scored, used: Weights) -> Scored:
     values = tuple(1.0 if i == ONLY_FIT else v for i, v in enumerate(pair.values))
     return replace(pair, values=values, logit=pair.logit + used.values[ONLY_FIT])
+
+
+def as_mapping(pair: Scored) -> Mapping[str, float]:
+    """Feature name → value."""
+    return dict(zip(NAMES, pair.values, strict=True))
 
 
 def conflict(pair: Scored, registry: Registry) -> str:
@@ -94,37 +120,63 @@ def conflict(pair: Scored, registry: Registry) -> str:
         return "the staff sections differ"
     if branch_conflict(head, registry.branches[pair.unit]):
         return "the services differ"
+    if "ship" in (head.name.echelon, form.name.echelon) and head.name.echelon != form.name.echelon:
+        return "one is a ship"
     if pair.values[_AT["abroad"]]:
         return "the text names another country"
     return ""
 
 
+#: Words that say "soldiers" rather than name the armed forces.
+_BARE_FORCE = frozenset({"military", "militar", "militares", "militaire"})
+#: How much of a generic text and a unit's name must be shared before it can be meant.
+_MOSTLY = 0.6
 #: The least score at which a registered section is preferred to the body it belongs to.
 _SECTION = 0.3
+#: Services whose name alone never means one of their units.
+_SERVICES = frozenset({"army", "air_force", "navy", "police", "gendarmerie", "national_guard", "coast_guard"})
 #: Bodies named after where they stand: the place alone does not name them.
 _PLACED = frozenset({"delegation", "base", "barracks", "hospital", "zone", "fleet"})
 
 
+def _is_service(head: Head) -> bool:
+    """Whether a service is all that the reading says, an office left out or not."""
+    name = head.name
+    said = name.echelon not in ("", "service", "force") or name.numbers or head.words or name.section
+    return (
+        bool(_SERVICES & set(name.branches))
+        and not said
+        and not set(name.functions) - {"military", "national", "royal"}
+    )
+
+
 def _doubt(named: Named, pair: Scored, registry: Registry) -> str:
     """Why the pair's own evidence is too thin for a match, or ``""``."""
-    value = {n: pair.values[_AT[n]] for n in ("acronym", "names_text_only", "names_shared", "same_text", "whole",
-                                             "number_text_only", "echelon_other", "number_same")}  # fmt: skip
+    value = as_mapping(pair)
     if value["same_text"]:
         return ""
     partly = not value["acronym"] and (value["names_text_only"] or not value["names_shared"])
-    if named.by_name and partly and not (value["number_same"] or pair.head.concepts):
+    if named.by_name and partly and not (value["number_same"] or value["section_same"] or pair.head.concepts):
         return "only part of the name agrees"
     if named.by_name and not value["acronym"] and registry.forms[pair.form].name.echelon in _PLACED:
         return "the text may be only a place"
+    if value["echelon_other"] and not (value["acronym"] or value["section_same"]):
+        return "the kinds of body differ"
+    head = pair.head
+    if not (head.concepts or head.words or head.acronyms or head.name.numbers or value["section_same"]):
+        return "the text is generic"
+    if _is_service(head) and registry.levels[pair.unit] == "unit" and not value["acronym"]:
+        return "the text names a whole service"
+    if named.by_name and value["names_unit_only"] and not value["acronym"]:
+        return "only part of the name agrees"
+    if value["number_unit_only"] and not value["echelon_same"] and not value["acronym"]:
+        return "the text gives neither number nor kind of body"
     if value["number_text_only"]:
         return "the text gives a number that the unit does not have"
-    if named.level == "none" and not value["whole"] and not value["acronym"]:
+    fitting = value["whole"] or (value["only_fit"] and value["overlap"] >= _MOSTLY)
+    if named.level == "none" and not fitting and not value["acronym"]:
         return "the text is generic"
-    if (
-        registry.levels[pair.unit] == "force"
-        and pair.head.concepts <= {"f:military"}
-        and not pair.head.name.nationality
-    ):
+    if registry.levels[pair.unit] == "force" and pair.head.normal in _BARE_FORCE:
         return "the text is generic"
     return ""
 
@@ -178,8 +230,3 @@ def _rivals(claim: Scored, pairs: list[Scored], registry: Registry, used: Weight
     names = [registry.units[p.unit].name for p in (claim, *rivals[:3])]
     more = f" and {len(rivals) - 3} more" if len(rivals) > 3 else ""
     return "ambiguous: " + "; ".join(names) + more
-
-
-def as_mapping(pair: Scored) -> Mapping[str, float]:
-    """Feature name → value."""
-    return dict(zip(NAMES, pair.values, strict=True))

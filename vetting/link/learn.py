@@ -1,7 +1,8 @@
-"""Learns ``weights.csv`` from labelled mentions: ``python -m vetting.link.learn tests/gold -o vetting/link/weights.csv``.
+"""Learns ``weights.csv`` from labelled mentions.
 
-The folder holds ``registry.csv`` and ``queries.csv`` (mentions with the units they name) and ``clusters.csv`` (strings of
-other countries grouped by unit). ``--without HND`` leaves a country out, to measure on what was never seen.
+``python -m vetting.link.learn tests/gold -o vetting/link/weights.csv``: the folder holds ``registry.csv`` and
+``queries.csv`` (mentions with the units they name) and ``clusters.csv`` (strings of other countries grouped by unit).
+ ``--without HND`` leaves a country out, to measure on what was never seen.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from vetting.link.heads import Named, read
 from vetting.link.judge import Weights, judge, score, weights
 from vetting.link.registry import Registry, build
 from vetting.model import SourceRef, Unit
+from vetting.names import parse
 
 Array = NDArray[np.float64]
 
@@ -28,6 +30,8 @@ Array = NDArray[np.float64]
 _AGAINST = (
     "_other", "_unit_only", "_text_only", "abroad", "outsider", "office_of",
 )  # fmt: skip
+#: What a conflict costs at the least, whatever few labels say.
+_AT_MOST = {"number_other": -5.0, "section_other": -4.0, "branch_other": -3.0, "number_text_only": -2.0}
 #: Pull towards the weights one started from, per feature, against chance in few labels.
 _PRIOR = 4.0
 _ROUNDS = 3
@@ -57,7 +61,7 @@ def _units(path: Path) -> tuple[list[Unit], dict[str, list[str]]]:
                     aliases=aliases,
                     source=SourceRef(path.name, line),
                     branch=row["branch"],
-                )  # fmt: skip
+                )
             )
             above[row["unit_id"]] = [row["parent_id"]] if row["parent_id"] else []
     return units, above
@@ -86,17 +90,16 @@ def cluster_cases(folder: Path) -> list[Case]:
             groups[row["country"]][row["unit"]].append((row["verbatim_in_report"], row["text"]))
     out = []
     for country, by_unit in sorted(groups.items()):
+        iso = (*parse(country).nationality, country)[0]
         for turn in (0, -1):
             chosen = {unit: sorted(texts)[turn][1] for unit, texts in sorted(by_unit.items())}
-            units = [
-                Unit(id=u, country=country, name=t, source=SourceRef("clusters.csv", 1)) for u, t in chosen.items()
-            ]
-            registry = build(country, units)
+            units = [Unit(id=u, country=iso, name=t, source=SourceRef("clusters.csv", 1)) for u, t in chosen.items()]
+            registry = build(iso, units)
             for unit, texts in sorted(by_unit.items()):
                 for _, text in sorted(texts):
                     if text == chosen[unit]:
                         continue
-                    heads = [n for n in read(text, registry, country) if n.readings]
+                    heads = [n for n in read(text, registry, iso) if n.readings]
                     if len(heads) == 1:
                         out.append(Case(country, heads[0], registry, frozenset({unit})))
     return out
@@ -113,7 +116,10 @@ def _table(cases: Iterable[Case], used: Weights) -> tuple[Array, Array]:
 
 def _bounds() -> tuple[Array, Array]:
     against = np.array([name.endswith(_AGAINST) for name in NAMES])
-    return np.where(against, -12.0, 0.0), np.where(against, 0.0, 12.0)
+    high = np.where(against, 0.0, 12.0)
+    for name, least in _AT_MOST.items():
+        high[NAMES.index(name)] = least
+    return np.where(against, -12.0, 0.0), high
 
 
 def fit(x: Array, y: Array, start: Weights) -> Weights:
@@ -179,7 +185,7 @@ def main(folder: Path, out: Path | None, without: tuple[str, ...]) -> None:
     """Learn the weights of the features from the labelled strings in FOLDER."""
     cases = [*query_cases(folder), *cluster_cases(folder)]
     seen = [c for c in cases if c.country not in without]
-    used = learn(seen, weights())
+    used = learn(seen, weights("prior.csv"))
     for name, part in (("seen", seen), ("left out", [c for c in cases if c.country in without])):
         if part:
             click.echo(f"{name}: {len(part)} cases {dict(claims(part, used))}", err=True)

@@ -10,12 +10,12 @@ from dataclasses import dataclass, field
 from rapidfuzz import fuzz, process
 
 from vetting.model import Unit
-from vetting.names import ParsedName, normalize, parse
-from vetting.names.acronyms import initials, is_syllabic, letter_pairs
+from vetting.names import ParsedName, normalize, parse, split
+from vetting.names.acronyms import initials, is_syllabic, letter_pairs, syllable_words
 from vetting.names.parse import OFFICES, SERVICES
 
 #: Words that say little about which unit is meant.
-LIGHT = frozenset({"f:military", "f:national", "f:general", "f:royal", "b:armed_forces", "b:joint", "f:central",
+LIGHT = frozenset({"f:military", "f:national", "f:general", "f:royal", "b:armed_forces", "f:central",
                    "f:state"})  # fmt: skip
 _NEAR_WORD = 82.0
 #: Bodies whose mention beside another says nothing about which unit is meant.
@@ -48,12 +48,17 @@ class Registry:
     forms: list[Form] = field(default_factory=list)
     branches: list[frozenset[str]] = field(default_factory=list)
     levels: list[str] = field(default_factory=list)
+    echelons: list[str] = field(default_factory=list)
     above: list[frozenset[int]] = field(default_factory=list)
+    inherited: list[frozenset[str]] = field(default_factory=list)
     index: dict[str, list[int]] = field(default_factory=dict)
     weight: dict[str, float] = field(default_factory=dict)
     total: list[float] = field(default_factory=list)
     exact: dict[str, list[int]] = field(default_factory=dict)
     vocabulary: tuple[str, ...] = ()
+    abbreviated: dict[str, list[int]] = field(default_factory=dict)
+    shortened: dict[str, dict[int, float]] = field(default_factory=dict)
+    syllables: dict[str, list[tuple[int, tuple[str, ...]]]] = field(default_factory=dict)
     _near: dict[str, tuple[tuple[str, float], ...]] = field(default_factory=dict)
     _acronym: dict[str, dict[int, float]] = field(default_factory=dict)
 
@@ -78,29 +83,23 @@ class Registry:
         return found
 
     def _derive(self, token: str) -> dict[int, float]:
-        found: dict[int, float] = {}
-        for at, form in enumerate(self.forms):
-            if form.normal == token:
-                found[at] = 1.0
-            elif token in form.initials:
-                found[at] = 0.9
-            elif token in form.pairs and form.name.numbers:
-                found[at] = 0.8
-            elif token in form.short:
-                found[at] = 0.7
-        if not found:
-            found = {at: 0.6 for at, form in enumerate(self.forms) if is_syllabic(token, form.text)}
-        aliases = {self.forms[at].unit for at, value in found.items() if value == 1.0}
-        if aliases:
-            found = {at: v for at, v in found.items() if v == 1.0}
-        return found
+        found = self.shortened.get(token)
+        if found is None:
+            found = {at: 0.6 for at, parts in self.syllables.get(token[0], ()) if is_syllabic(token, parts)}
+        printed = {at: value for at, value in found.items() if value == 1.0}
+        return printed or found
+
+
+def _tells(echelon: str, beside: str) -> bool:
+    """A brigade's headquarters is the brigade; a directorate of the staff is not any directorate."""
+    return beside != "staff" or echelon in OFFICES or echelon in ("agency", "unit", "division")
 
 
 def concepts_of(name: ParsedName, country: str = "") -> frozenset[str]:
     """What a name says as one set: functions, branches, bodies it belongs to, countries other than ``country``."""
     found = [f"f:{f}" for f in name.functions]
     found += [f"b:{b}" for b in name.branches]
-    found += [f"o:{e}" for e in name.echelons if e != name.echelon and e not in _INNER]
+    found += [f"o:{e}" for e in name.echelons if e != name.echelon and e not in _INNER and _tells(name.echelon, e)]
     found += [f"c:{n}" for n in name.nationality if n != country]
     return frozenset(found)
 
@@ -128,6 +127,22 @@ def _form(at: int, text: str, country: str) -> Form:
     )  # fmt: skip
 
 
+def _tells_apart(form: Form) -> bool:
+    """Whether an alias says more than a number or a kind of body ("37/a.", "Brigada") could say of any unit."""
+    solid = [c for c in form.concepts if c not in LIGHT]
+    return bool(
+        form.words or form.name.section or (form.name.echelon and (form.name.numbers or form.concepts)) or solid
+    )
+
+
+def _without_superior(text: str) -> str:
+    """The first part of a registered name that prints its superior behind it, else ``""``."""
+    segments = split(text)
+    heads = [s for s in segments if s.role == "head"]
+    others = {(s.role, s.mark == "open") for s in segments if s.role != "head"}
+    return heads[0].text if len(heads) == 1 and others == {("superior", False)} else ""
+
+
 def _branches(unit: Unit, name: ParsedName) -> frozenset[str]:
     printed = set(name.branches)
     for text in (unit.branch, *unit.classification):
@@ -152,13 +167,30 @@ def build(country: str, units: Sequence[Unit], superiors: Mapping[str, Iterable[
     registry = Registry(country, kept)
     place = {u.id: i for i, u in enumerate(kept)}
     for at, unit in enumerate(kept):
-        texts = dict.fromkeys(t for t in (unit.name, *unit.aliases) if t.strip())
-        registry.forms.extend(_form(at, text, country) for text in texts)
+        texts = dict.fromkeys(t for t in (unit.name, *unit.aliases) if t.strip()) or {unit.id: None}
+        texts.update(dict.fromkeys(h for t in list(texts) if (h := _without_superior(t))))
+        forms = [_form(at, text, country) for text in texts]
+        registry.forms.extend(f for i, f in enumerate(forms) if i == 0 or _tells_apart(f))
         registry.branches.append(_branches(unit, parse(unit.name)))
         registry.levels.append(level_of(unit))
+        registry.echelons.append(parse(unit.name).echelon)
         registry.above.append(_above(unit.id, superiors or {}, place))
+    said = [_said_of(f.name, country) for f in (registry.forms[i] for i in _first_forms(registry))]
+    registry.inherited = [frozenset(c for a in above for c in said[a]) for above in registry.above]
     _fill(registry)
     return registry
+
+
+def _first_forms(registry: Registry) -> list[int]:
+    first: dict[int, int] = {}
+    for at, form in enumerate(registry.forms):
+        first.setdefault(form.unit, at)
+    return [first[i] for i in range(len(registry.units))]
+
+
+def _said_of(name: ParsedName, country: str) -> frozenset[str]:
+    """What may be printed of a unit beside one below it: its functions, services and kind."""
+    return concepts_of(name, country) | ({f"o:{name.echelon}"} if name.echelon else frozenset())
 
 
 def _above(unit_id: str, superiors: Mapping[str, Iterable[str]], place: Mapping[str, int]) -> frozenset[int]:
@@ -171,6 +203,20 @@ def _above(unit_id: str, superiors: Mapping[str, Iterable[str]], place: Mapping[
     return frozenset(place[i] for i in found - {unit_id} if i in place)
 
 
+def _shorten(registry: Registry, at: int, form: Form) -> None:
+    """Enter every acronym that the form may be shortened to, the surest way first."""
+    ways = [(1.0, {form.normal}), (0.9, form.initials), (0.7, form.short)]
+    if form.name.numbers:
+        ways.insert(2, (0.8, form.pairs))
+    for value, tokens in ways:
+        for token in tokens:
+            if " " not in token:
+                registry.shortened.setdefault(token, {}).setdefault(at, value)
+    parts = syllable_words(form.text)
+    if parts:
+        registry.syllables.setdefault(parts[0][0], []).append((at, parts))
+
+
 def _fill(registry: Registry) -> None:
     holders: dict[str, set[int]] = defaultdict(set)
     index: dict[str, list[int]] = defaultdict(list)
@@ -179,6 +225,10 @@ def _fill(registry: Registry) -> None:
             index[key].append(at)
             holders[key].add(form.unit)
         registry.exact.setdefault(form.normal, []).append(at)
+        for token in form.name.acronyms:
+            if 2 <= len(token) <= 6:
+                registry.abbreviated.setdefault(token, []).append(at)
+        _shorten(registry, at, form)
     total = max(len(registry.units), 1)
     registry.index = dict(index)
     registry.weight = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import cache
 
 from vetting.names.lexicon import lexicon
 from vetting.names.text import words
@@ -18,7 +18,9 @@ def _kind(word: str) -> str:
 @cache
 def content_words(name: str) -> tuple[str, ...]:
     """The words of ``name`` without articles, prepositions and figures."""
-    return tuple(w for w in words(name) if not w.isdigit() and _kind(w) not in ("word:stop", "word:number_mark"))
+    return tuple(
+        w for w in words(name) if not w.isdigit() and w != "para" and _kind(w) not in ("word:stop", "word:number_mark")
+    )
 
 
 @cache
@@ -44,31 +46,28 @@ def initials(name: str) -> frozenset[str]:
 @cache
 def letter_pairs(name: str) -> frozenset[str]:
     """Two-letter initials, which count only beside the unit's number (DM-4, KR 5)."""
-    content = [w for w in content_words(name) if not _kind(w).startswith(("number:", "nation:"))]
-    found = {
-        "".join(w[0] for w in content),
-        "".join(w[0] for w in content_words(name) if not _kind(w).startswith("number:")),
-    }
+    content = [w for w in content_words(name) if not _kind(w).startswith("number:")]
+    homeless = [w for w in content if not _kind(w).startswith("nation:")]
+    found = {"".join(w[0] for w in content), "".join(w[0] for w in homeless)}
     return frozenset(f for f in found if len(f) == 2)
 
 
-@lru_cache(maxsize=200_000)
-def is_syllabic(acronym: str, name: str) -> bool:
-    """Whether ``acronym`` (4 to 9 letters) is made of beginnings of the words of ``name`` in order: COSAM, CEOPAZ.
-
-    The first word takes part; at most one other is passed over.
-    """
-    parts = content_words(name)
-    if not 4 <= len(acronym) <= 9 or not 2 <= len(parts) <= 9 or acronym[0] != parts[0][0]:
-        return False
-    return _fits(acronym, parts, 0, 0, 1)
+def syllable_words(name: str) -> tuple[str, ...]:
+    """The words that a syllabic acronym of ``name`` is made of: all but the country's, empty where too many or few."""
+    parts = tuple(w for w in content_words(name) if not _kind(w).startswith("nation:"))
+    return parts if 2 <= len(parts) <= 9 else ()
 
 
-def _fits(acronym: str, parts: tuple[str, ...], at: int, word: int, skips: int) -> bool:
+def is_syllabic(acronym: str, parts: tuple[str, ...]) -> bool:
+    """Whether ``acronym`` (4 to 9 letters) is made of beginnings of all ``parts`` in order: COSAM, CEOPAZ."""
+    return 4 <= len(acronym) <= 9 and len(parts) <= len(acronym) and _fits(acronym, parts, 0, 0)
+
+
+def _fits(acronym: str, parts: tuple[str, ...], at: int, word: int) -> bool:
     if word == len(parts):
         return at == len(acronym)
     left = len(acronym) - at
     for size in range(min(4, left, len(parts[word])), 0, -1):
-        if acronym[at : at + size] == parts[word][:size] and _fits(acronym, parts, at + size, word + 1, skips):
+        if acronym[at : at + size] == parts[word][:size] and _fits(acronym, parts, at + size, word + 1):
             return True
-    return word > 0 and skips > 0 and _fits(acronym, parts, at, word + 1, skips - 1)
+    return False

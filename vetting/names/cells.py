@@ -27,11 +27,11 @@ _DIGIT = re.compile(r"\d")
 _RANK = {
     "team": 1, "squad": 1, "section": 1, "office": 1, "platoon": 1, "patrol": 1, "bureau": 1, "battery": 2,
     "company": 2, "department": 2, "ship": 2, "band": 2, "detachment": 3, "battalion": 3, "squadron": 3, "unit": 3,
-    "delegation": 3, "barracks": 3, "school": 4, "academy": 4, "college": 4, "center": 3, "institute": 4, "university": 5,
-    "hospital": 3,
-    "depot": 3, "group": 4, "wing": 4, "regiment": 4, "flotilla": 4, "legion": 5, "base": 5, "brigade": 5,
-    "task_force": 5, "directorate": 5, "agency": 5, "fleet": 6, "division": 6, "command": 6, "corps": 7, "zone": 7,
-    "inspectorate": 7, "staff": 8, "service": 9, "force": 9, "ministry": 11,
+    "delegation": 3, "barracks": 3, "center": 3, "hospital": 3, "depot": 3, "school": 4, "academy": 4, "college": 4,
+    "institute": 4, "group": 4, "wing": 4, "regiment": 4, "flotilla": 4, "university": 5, "legion": 5, "base": 5,
+    "brigade": 5, "task_force": 5, "directorate": 5, "agency": 5, "fleet": 6, "division": 6, "command": 6, "corps": 7,
+    "zone": 7, "region": 8, "area": 5, "sector": 5, "inspectorate": 7, "staff": 8, "service": 4, "force": 5,
+    "ministry": 11,
 }  # fmt: skip
 _INNER = frozenset({"team", "squad", "section", "office", "platoon", "patrol", "bureau", "battery", "department"})
 _INSTITUTIONS = frozenset({"school", "academy", "college", "university", "institute", "staff"})
@@ -174,7 +174,8 @@ def _is_state(parsed: ParsedName) -> bool:
 
 
 def _role(parsed: ParsedName) -> str:
-    bare = not (parsed.echelon or parsed.functions or parsed.branches or parsed.section or parsed.outsider)
+    said = parsed.functions if parsed.functions != ("state",) else ()
+    bare = not (parsed.echelon or said or parsed.branches or parsed.section or parsed.outsider)
     if bare:
         if parsed.residue or parsed.honorifics:
             return "name"
@@ -184,6 +185,8 @@ def _role(parsed: ParsedName) -> str:
     if parsed.outsider or not _is_state(parsed):
         return "outsider"
     own = parsed.branches or parsed.numbers or parsed.nationality
+    if parsed.echelon == "staff" and not (own or parsed.functions or parsed.residue):
+        return "part"
     office = parsed.echelon in OFFICES or parsed.echelon in _INNER or not parsed.echelon
     work = set(parsed.functions) <= STAFF_WORK | {"military", "general"}
     if parsed.echelon == "division" and parsed.functions:
@@ -210,6 +213,9 @@ def _borrow(pieces: list[_Piece]) -> None:
         number = _bare_number(piece.text) if piece.mark != "open" else ""
         if not number:
             continue
+        if piece.mark == "close":
+            _hand_back(pieces, at, number)
+            continue
         for other in (at + 1, at - 1):
             if not 0 <= other < len(pieces):
                 continue
@@ -221,6 +227,13 @@ def _borrow(pieces: list[_Piece]) -> None:
                 break
 
 
+def _hand_back(pieces: list[_Piece], at: int, number: str) -> None:
+    """``Mil Air Base (BAM) #1``: a number behind a bracket belongs to the name before it."""
+    before = next((p for p in reversed(pieces[:at]) if p.mark != "open"), None)
+    if before is not None and not parse(before.name).numbers:
+        before.name = f"{before.name} no {number}"
+
+
 def _arrange(pieces: list[_Piece]) -> None:
     """Give each piece its role; of two units decide which is the other's superior."""
     parsed = [parse(p.name) for p in pieces]
@@ -228,7 +241,9 @@ def _arrange(pieces: list[_Piece]) -> None:
         piece.role, piece.rank = _role(name), _ranked(name)
     if not any(p.role == "head" for p in pieces):
         _without_head(pieces)
-    listed = any(p.role == "outsider" and p.mark != "open" for p in pieces)
+    _number_names(pieces, parsed)
+    services = sum(1 for p in pieces if p.role == "head" and p.rank == _SERVICE_RANK and p.mark in ("", "comma"))
+    listed = services > 1 or any(p.role == "outsider" and p.mark != "open" for p in pieces)
     head = -1
     climbing = False
     for at, piece in enumerate(pieces):
@@ -239,6 +254,13 @@ def _arrange(pieces: list[_Piece]) -> None:
             if piece.role == "head":
                 head = at
     _attach(pieces)
+
+
+def _number_names(pieces: list[_Piece], parsed: list[ParsedName]) -> None:
+    """``Army, 521 CCAS``: a numbered name behind a service is a unit of it, be the name known or not."""
+    for before, piece, name in zip(pieces, pieces[1:], parsed[1:], strict=False):
+        if piece.role == "name" and name.numbers and piece.mark != "open" and before.rank >= _SERVICE_RANK:
+            piece.role = "head"
 
 
 def _without_head(pieces: list[_Piece]) -> None:

@@ -27,6 +27,8 @@ _FILLER = frozenset({"national", "military", "royal", "general"})
 _ROMAN = re.compile(r"(?=[ivx])(x{0,3})(ix|iv|v?i{0,3})")
 _ROMAN_VALUE = {"i": 1, "v": 5, "x": 10}
 _NUMERIC_KINDS = frozenset({"echelon", "function", "branch"})
+#: Infantry and airborne only beside a kind of unit (``IN BDEs``, ``20 Para``); else prepositions.
+_TWO_MEANINGS = frozenset({"in", "para"})
 _SPANISH_LINK = frozenset({"de", "del", "of", "du", "des", "d", "da", "do", "dos", "para", "for"})
 
 
@@ -142,10 +144,10 @@ def roman(word: str) -> int:
     return total
 
 
-def _figure(word: str) -> int:
-    """A small figure or roman numeral as a section's number, else 0."""
+def _figure(word: str, *, wide: bool) -> int:
+    """A figure or roman numeral as a section's number, else 0; two digits only right behind a service (Navy N10)."""
     if word.isdigit():
-        return int(word) if len(word) == 1 else 0
+        return int(word) if len(word) <= 1 + wide else 0
     value = roman(word)
     return value if value <= 9 else 0
 
@@ -197,7 +199,7 @@ def _scan(tokens: list[str], draft: _Draft) -> None:
     while at < end:
         word = tokens[at]
         if at + 1 < end and (word in SECTION_LETTERS or word == "conjunto") and draft.section is None:
-            figure = _figure(tokens[at + 1])
+            figure = _figure(tokens[at + 1], wide=draft.previous == "branch")
             if figure and (word != "conjunto" or not tokens[at + 1].isdigit()):
                 draft.section = ("c" if word == "conjunto" else word, figure)
                 draft.previous = "section"
@@ -224,7 +226,8 @@ def _scan(tokens: list[str], draft: _Draft) -> None:
 def _take_figure(tokens: list[str], at: int, draft: _Draft) -> None:
     value = int(tokens[at][:9])
     last = at == len(tokens) - 1
-    if last and at > 0 and (value == 0 or value >= 1000) and draft.previous != "mark":
+    named = draft.residue and draft.echelons and value >= 100
+    if last and at > 0 and (value == 0 or value >= 1000 or named) and draft.previous != "mark":
         draft.leaked.append(value)
     else:
         draft.number(value)
@@ -238,7 +241,8 @@ def _take_phrase(tokens: list[str], at: int, size: int, concepts: Concepts, draf
         if concepts[0] == ("word", "number_mark"):
             draft.previous = "mark" if numeric or (at + 1 < len(tokens) and roman(tokens[at + 1])) else draft.previous
             return
-        if word == "in" and kind != "echelon":
+        if word in _TWO_MEANINGS and kind != "echelon" and (word == "in" or draft.previous != "number"):
+            draft.links.append(at)
             return
         if word == "co" and draft.previous in ("function", "number"):
             concepts = (("echelon", "company"),)
@@ -324,6 +328,9 @@ def parse(text: str, country: str = "") -> ParsedName:
     _settle(draft)
     echelon = _primary(draft)
     level = "none" if draft.placeholder and not (draft.numbers or draft.echelons) else _level(draft, echelon)
+    if level == "force" and "military" in draft.functions:
+        draft.functions.remove("military")
+        _once(draft.branches, "armed_forces")
     return ParsedName(
         text=text,
         numbers=tuple(draft.numbers),

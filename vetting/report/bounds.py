@@ -14,9 +14,10 @@ LIMIT = 1_900_000
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """Most leads in full, missions per lead, evidence sentences per rule, leads in brief, and lines per other table.
+    """The most that a page of one size shows.
 
-    ``text`` is the most characters of one field of the records.
+    ``leads`` in full, ``missions`` per lead, ``evidence`` sentences per rule, leads in ``brief``, ``lines`` of an
+    ordinary table, ``records`` in a table or list of countries, characters of one field's ``text``.
     """
 
     leads: int
@@ -24,6 +25,7 @@ class Bounds:
     evidence: int
     brief: int
     lines: int
+    records: int = 25
     text: int = 600
 
 

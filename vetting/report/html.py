@@ -16,7 +16,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from vetting.model import STANDARD_LINE_EN, STANDARD_LINE_ES, Dataset, Incident, RuleText, Run
-from vetting.period import ImpreciseDate
+from vetting.period import Extent, ImpreciseDate, act_day
 from vetting.report import page as pages
 from vetting.report.bounds import LIMIT, STEPS, Bounds, cut
 from vetting.report.coverage import RECIPIENTS
@@ -24,6 +24,7 @@ from vetting.report.flags import confirmed
 from vetting.report.language import Language, language
 from vetting.report.leads import is_statutory
 from vetting.report.plain import clean, web_address
+from vetting.report.records import quotable
 from vetting.report.words import FACTS, GLOSSARY, TERMS, VIOLATIONS
 
 #: Characters of a printed name where it only serves as an example.
@@ -94,6 +95,7 @@ def _environment(lang: str) -> Environment:
         "cut": _cut,
         "data": _bounded_data,
         "day": spoken.day,
+        "days": partial(_days, spoken),
         "fact": partial(_fact, spoken),
         "iso_day": partial(_iso_day, spoken),
         "num": spoken.number,
@@ -105,7 +107,7 @@ def _environment(lang: str) -> Environment:
         "web_address": web_address,
         "when": spoken.when,
     }
-    environment.tests |= {"confirmed": confirmed, "statutory": is_statutory}
+    environment.tests |= {"confirmed": confirmed, "statutory": is_statutory, "quotable": quotable}
     return environment
 
 
@@ -132,8 +134,8 @@ def _plain(context: Context, text: object) -> str:
 
 
 @pass_context
-def _cut(context: Context, items: Sequence[Any]) -> Any:
-    return cut(items, _bounds(context).lines)
+def _cut(context: Context, items: Sequence[Any], most: int | None = None) -> Any:
+    return cut(items, _bounds(context).lines if most is None else most)
 
 
 def _bounds(context: Context) -> Bounds:
@@ -162,9 +164,18 @@ def _iso_day(spoken: Language, text: str) -> Markup:
         return _data(text, _BRIEF)
 
 
+def _days(spoken: Language, incident: Incident) -> str:
+    """When it was: a stretch of time for a series, one day somewhere in it for an act."""
+    if incident.extent is Extent.ACT:
+        return spoken.when(act_day(incident.period))
+    return spoken.span(incident.period)
+
+
 def _acts(spoken: Language, incident: Incident) -> Markup:
     """What is alleged: the coded types in words, else the source's own."""
-    return Markup(", ").join(_act_words(spoken, incident)) or escape(spoken.text("acts of a type not stated"))
+    words = list(_act_words(spoken, incident))
+    listed = spoken.listed([f"{{{number}}}" for number in range(len(words))])
+    return Markup(listed).format(*words) if words else escape(spoken.text("acts of a type not stated"))
 
 
 def _act_words(spoken: Language, incident: Incident) -> Iterator[Markup]:

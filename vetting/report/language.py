@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import io
 import string
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib.resources import files
 
-from babel import Locale, dates, numbers
+from babel import Locale, dates, lists, numbers
 from babel.messages import mofile, pofile
 from babel.messages.catalog import Catalog, Message
 from babel.support import Translations
@@ -81,6 +81,10 @@ class Language:
             return "–"
         pattern = "#,##0.0\u00a0%" if self.code == "es" else "#,##0.0%"
         return numbers.format_percent(part / whole, pattern, locale=self.locale)
+
+    def listed(self, items: Sequence[str]) -> str:
+        """``a, b and c``."""
+        return lists.format_list(list(items), locale=self.locale)
 
     def score(self, value: float) -> str:
         """A probability with two decimals; one below 1 is never rounded up to it."""

@@ -93,7 +93,6 @@ class LeadView:
     unit_name: str
     incident: Incident
     named: tuple[Attribution, ...]
-    implicated: tuple[tuple[str, str], ...]
     missions: Cut[MissionRow]
     printed: Cut[Printed]
     incident_links: tuple[Link, ...]
@@ -132,7 +131,6 @@ class LeadViews:
             self.unit_name(lead.unit_id),
             incident,
             tuple(a for a in incident.attributions if a.printed or a.normalized),
-            tuple((unit_id, self.unit_name(unit_id)) for unit_id in lead.implicated),
             missions,
             cut(self._printed(lead), 5),
             tuple(link for link in self._run.incident_links.get(incident.id, ()) if link.unit_id in lead.implicated),

@@ -50,6 +50,11 @@ class Lead:
         return min((exposure.tie for exposure in self.exposures), key=_TIES.index)
 
     @property
+    def nearest(self) -> str:
+        """The unit named in the incident to which the nearest tie leads."""
+        return min(self.exposures, key=lambda exposure: _TIES.index(exposure.tie)).implicated_unit_id
+
+    @property
     def timings(self) -> tuple[tuple[str, int], ...]:
         """How many missions stand during, after, before, undetermined; those with none left out."""
         counts = Counter(exposure.timing.value for exposure in self.exposures)
@@ -86,15 +91,23 @@ def find(dataset: Dataset, run: Run) -> tuple[Lead, ...]:
     Order: serious flags first, then the tie, a rule of law before an indicator, the timing (during, after, before),
     links confirmed or accepted, the credibility, the number of missions, and last the ids.
     """
+    missions = {mission.id: mission for mission in dataset.missions} if run.exposures else {}
+    incidents = {incident.id: incident for incident in dataset.incidents}
     pairs: defaultdict[tuple[str, str], list[Exposure]] = defaultdict(list)
     for exposure in run.exposures:
-        if exposure.tie != "force":
+        held = exposure.mission_id in missions and exposure.incident_id in incidents
+        if held and exposure.tie != "force":
             pairs[exposure.trained_unit_id, exposure.incident_id].append(exposure)
-    missions = {mission.id: mission for mission in dataset.missions} if pairs else {}
-    incidents = {incident.id: incident for incident in dataset.incidents}
     answers = _Answers(run)
     leads = [_lead(key, exposures, missions, answers) for key, exposures in pairs.items()]
-    return tuple(sorted(leads, key=lambda lead: _rank(lead, incidents.get(lead.incident_id))))
+    return tuple(sorted(leads, key=lambda lead: _rank(lead, incidents[lead.incident_id])))
+
+
+def gone(dataset: Dataset, run: Run) -> int:
+    """How many exposures concern a mission or an incident that was taken out since the run; they make no lead."""
+    missions = {mission.id for mission in dataset.missions} if run.exposures else set()
+    incidents = {incident.id for incident in dataset.incidents}
+    return sum(e.mission_id not in missions or e.incident_id not in incidents for e in run.exposures)
 
 
 class _Answers:
@@ -167,12 +180,11 @@ def _day_key(mission: Mission | None, mission_id: str) -> tuple[str, str]:
     return (begin.earliest.isoformat() if begin else "9999", mission_id)
 
 
-def _rank(lead: Lead, incident: Incident | None) -> tuple[object, ...]:
-    flagged_rules = not lead.flags
-    credibility = incident.credibility if incident else ""
+def _rank(lead: Lead, incident: Incident) -> tuple[object, ...]:
+    credibility = incident.credibility
     return (
         not lead.serious,
-        flagged_rules,
+        not lead.flags,
         _TIES.index(lead.tie),
         not lead.statutory,
         _TIMINGS.index(lead.timings[0][0]),

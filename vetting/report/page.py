@@ -12,7 +12,7 @@ from vetting.report.coverage import coverage
 from vetting.report.forces import ForceLine, force_lines
 from vetting.report.language import Language
 from vetting.report.lead_view import LeadView, LeadViews, MissionRow
-from vetting.report.leads import Lead, find
+from vetting.report.leads import Lead, find, gone
 from vetting.report.plain import clean
 from vetting.report.records import Line, RecordFlags, fold
 from vetting.report.run_header import versions
@@ -31,6 +31,7 @@ class Digest:
     records: tuple[RecordFlags, ...]
     forces: tuple[ForceLine, ...]
     undetermined: int
+    gone: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,7 @@ def digest(dataset: Dataset, run: Run, rules: Sequence[RuleText]) -> Digest:
         fold(dataset, run),
         force_lines(stated["force_level"], run.force_exposures),
         _undetermined(run),
+        gone(dataset, run),
     )
 
 
@@ -136,11 +138,11 @@ def page(found: Digest, language: Language, bounds: Bounds) -> Page:
                 rules.get(flags.rule_id) or RuleText(flags.rule_id, flags.rule_id, flags.rule_id, flags.severity, ""),
                 anchors.get(flags.rule_id, ""),
                 flags,
-                cut(flags.lines, bounds.lines),
+                cut(flags.lines, bounds.records),
             )
             for flags in found.records
         ),
-        cut(found.forces, bounds.lines),
+        cut(found.forces, bounds.records),
         versions(),
     )
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 
 from vetting.model import Dataset, Mission, Run
 from vetting.report.findings import EXAMPLES, severity_rank
+
+#: Some editions print a service number where the unit should stand.
+_LONG_NUMBER = re.compile(r"\d{6}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +69,14 @@ def _folded(rule_id: str, severity: str, by_place: dict[tuple[str, str], list[Mi
     return RecordFlags(rule_id, severity, missions, len({line.country for line in lines}), tuple(lines))
 
 
+def quotable(mission: Mission) -> bool:
+    """Whether the recipient cell may be quoted as an example: not one that holds a long number, a person's perhaps."""
+    return bool(mission.recipient) and not _LONG_NUMBER.search(mission.recipient or "")
+
+
 def _examples(missions: list[Mission]) -> tuple[Mission, ...]:
-    """The first missions whose cells differ, then the first of the rest."""
-    different = {mission.recipient: mission for mission in reversed(missions)}
+    """The first missions whose cells differ and may be quoted, then the first of the rest."""
+    different = {mission.recipient: mission for mission in reversed(missions) if quotable(mission)}
     first = sorted(different.values(), key=lambda mission: mission.id)[:EXAMPLES]
     rest = [mission for mission in missions[: 2 * EXAMPLES] if mission not in first]
     return tuple(sorted((first + rest)[:EXAMPLES], key=lambda mission: mission.id))

@@ -17,7 +17,7 @@ TIES: Mapping[str, str] = {
     "sibling": N_("a sister unit"),
     "predecessor": N_("the unit it follows"),
     "successor": N_("the unit that follows it"),
-    "commander": N_("its commander"),
+    "commander": N_("a unit its commander commanded"),
     "force": N_("only the force"),
 }
 TIMINGS: Mapping[str, str] = {

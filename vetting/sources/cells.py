@@ -136,6 +136,11 @@ class Cells:
         """Where the row stands, with its page and url where the file has such columns."""
         return SourceRef(self.file, self.line, self.text("page"), self.text("url") or self.text("source_url"))
 
+    def notes(self) -> str:
+        """The row's notes, with the title of its source where the file has such a column."""
+        title = self.text("source_title")
+        return "; ".join(filter(None, (self.text("notes"), f"source: {title}" if title else "")))
+
     def refuse(self, column: str, reason: str) -> Rejected:
         """The error that rejects this row."""
         return Rejected(column, self.text(column), reason)

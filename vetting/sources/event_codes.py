@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from importlib import resources
 
 _CODE = re.compile(r"\b([SPEC]) ?([A-Z]{2}) ?(\d{4}) ?(JCET|CIDT|CNT)[- ]?(\d{2,4})([WNFHM]*)(?:-(\d+))?\b")
-_JCET = re.compile(r"\bJCETS?\b|\d{4}JCET", re.IGNORECASE)
+_JCET = re.compile("jcet", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

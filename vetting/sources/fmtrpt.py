@@ -6,6 +6,7 @@ shown, and every mended row says so in its flags. Sums are never missions.
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections import defaultdict
 from collections.abc import Iterator
@@ -94,6 +95,7 @@ def read(table: Table) -> Read:
     used: dict[str, int] = {}
     untitled: list[tuple[Row, Line]] = []
     sums: dict[tuple[str, str, str], _Sums] = defaultdict(_Sums)
+    bare: dict[int, int] = {}  # line of a mission without title → its place among the records
     for row, line in _lines(table, found):
         try:
             line = line if line.id else line._replace(id=_derived_id(row, used))
@@ -107,14 +109,20 @@ def read(table: Table) -> Read:
             continue
         found.records.append(record)
         if isinstance(record, Mission):
+            if not record.title:
+                bare[row.line] = len(found.records) - 1
             total = sums[line.country, line.program, line.group]
             total.rows += 1
             total.trainees += record.trainees or 0
             total.cost += record.cost_usd or 0.0
     for row, line in untitled:
-        judged = _untitled(table, row, line, sums[line.country, line.program, line.group])
+        total = sums[line.country, line.program, line.group]
+        judged = _untitled(table, row, line, total)
         if isinstance(judged, Problem):
             found.problems.append(judged)
+            if row.line - 1 in bare:
+                at = bare[row.line - 1]
+                found.records[at] = _without_total(found.records[at], line, total)
         else:
             found.records.append(judged)
     found.problems.sort(key=lambda problem: problem.source.line)
@@ -165,6 +173,18 @@ def _untitled(table: Table, row: Row, line: Line, sums: _Sums) -> Record | Probl
     return _mission(table, row, line, program)
 
 
+def _without_total(record: Record, below: Line, sums: _Sums) -> Record:
+    """A mission without title, above a line that holds nothing, has that line's numbers: its program's total.
+
+    Its own are then unknown, if those numbers cover what the program's other rows add up to.
+    """
+    if not isinstance(record, Mission) or record.trainees is None or record.program_printed != below.program:
+        return record
+    if sums.rows < 2 or 2 * record.trainees < sums.trainees or 2 * (record.cost_usd or 0.0) + 1 < sums.cost:
+        return record
+    return dataclasses.replace(record, trainees=None, cost_usd=None, flags=(*record.flags, "total-leaked-into-row"))
+
+
 def _total(table: Table, row: Row, line: Line, program: programs.Program) -> ProgramTotal:
     return ProgramTotal(
         id=line.id,
@@ -200,8 +220,8 @@ def _mission(table: Table, row: Row, line: Line, program: programs.Program) -> M
     if not country:
         flags.append("country-unclear")
         notes.append(f"country as printed: {line.country}")
-    if row.joined:
-        flags.append("row-joined")
+    if row.mended:
+        flags.append(row.mended)
     code = event_codes.find(line.title)
     kind = event_codes.kind_of(line.title)
     if code is not None:

@@ -82,7 +82,7 @@ def dates(start: str, end: str, leaked: tuple[str, ...], year: int | None, years
     """The period of a row from its start and end cells, dates leaked into the cost cell, and its fiscal year.
 
     A missing start is some day of the fiscal year, no later than the end (law.md section 3, "Dates"); a missing end
-    too, as in all but 61 of 223,000 dated rows. Dates the wrong way round give a period that holds every reading.
+    too, as in all but 69 of 223,000 dated rows. Dates the wrong way round give a period that holds every reading.
     """
     flags: list[str] = []
     begins, ends = _read(start, "start", years, flags), _read(end, "end", years, flags)

@@ -54,26 +54,34 @@ def row_fault(table: Table, row: Row) -> Problem | None:
     return None
 
 
+def each_row(table: Table, take: Callable[[Cells], Iterable[Record]]) -> Read:
+    """Every sound row through ``take``, which gives its records or raises Rejected; the others as problems."""
+    found = Read()
+    for row in table.rows():
+        found.rows += 1
+        problem = row_fault(table, row)
+        if problem is None:
+            try:
+                found.records += tuple(take(cells_of(table, row)))
+            except Rejected as error:
+                problem = rejected(table, row, error)
+        if problem is not None:
+            found.problems.append(problem)
+    return found
+
+
 def by_row(convert: Callable[[Cells], Iterable[Record]]) -> Callable[[Table], Read]:
     """A reader that turns each row by itself into one or more records. An id used before is a problem."""
 
     def read(table: Table) -> Read:
-        found = Read()
         first_line: dict[tuple[type, str], int] = {}
-        for row in table.rows():
-            found.rows += 1
-            problem = row_fault(table, row)
-            if problem is None:
-                try:
-                    records = tuple(convert(cells_of(table, row)))
-                    _refuse_used_ids(records, first_line, row.line)
-                except Rejected as error:
-                    problem = rejected(table, row, error)
-                else:
-                    found.records += records
-            if problem is not None:
-                found.problems.append(problem)
-        return found
+
+        def take(cells: Cells) -> tuple[Record, ...]:
+            records = tuple(convert(cells))
+            _refuse_used_ids(records, first_line, cells.line)
+            return records
+
+        return each_row(table, take)
 
     return read
 

@@ -37,7 +37,7 @@ _MAGIC = {
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row as read: the physical line on which it begins, its cells, and whether it was mended.
+    """One row as read: the physical line on which it begins, its cells, and how it was mended (blank: not at all).
 
     ``cells`` has the header's length unless ``fault`` says in a sentence why the row cannot be used.
     """
@@ -45,7 +45,7 @@ class Row:
     line: int
     cells: list[str]
     fault: str = ""
-    joined: bool = False
+    mended: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ def open_file(path: Path, encoding: str | None = None) -> Opened:
         raw = _unpacked(raw, name)
     if not raw.strip(b"\x00\r\n\t \xef\xbb\xbf"):
         raise InputError("the file is empty", where=name, hint="Export it again; a header line is the least it needs.")
-    _refuse_binary(raw, name)
+    _refuse_binary(raw, name, encoding)
     data, used, warnings = _as_utf8(raw, name, encoding)
     if b"\n" not in data:
         data = data.replace(b"\r", b"\n")
@@ -137,13 +137,14 @@ def _unpacked(raw: bytes, name: str) -> bytes:
     return b"".join(parts)
 
 
-def _refuse_binary(raw: bytes, name: str) -> None:
+def _refuse_binary(raw: bytes, name: str, encoding: str | None) -> None:
     for magic, what in _MAGIC.items():
         if raw.startswith(magic):
             raise InputError(f"the file is {what}, not a text table", where=name, hint="Save it as CSV (UTF-8).")
-    if raw[:2] not in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE) and b"\x00" in raw:
+    if encoding is None and raw[:2] not in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE) and b"\x00" in raw:
         line = raw[: raw.index(b"\x00")].count(b"\n") + 1
-        raise InputError("the file is binary: it holds zero bytes", where=f"{name}:{line}")
+        hint = "If it is UTF-16 without its mark, say so: --encoding utf-16-le."
+        raise InputError("the file is binary: it holds zero bytes", where=f"{name}:{line}", hint=hint)
 
 
 def _as_utf8(raw: bytes, name: str, encoding: str | None) -> tuple[bytes, str, tuple[str, ...]]:
@@ -215,8 +216,8 @@ def _rows(data: bytes, delimiter: str, width: int) -> Iterator[Row]:
         if held is not None:
             if not row.fault and len(held.cells) + len(row.cells) - 1 == width and len(row.cells) < width:
                 cells = [*held.cells[:-1], f"{held.cells[-1]}\n{row.cells[0]}", *row.cells[1:]]
-                held = None
-                yield Row(row.line - 1, cells, joined=True)
+                first, held = held.line, None
+                yield Row(first, cells, mended="row-joined")
                 continue
             yield _checked(held, width)
             held = None
@@ -233,7 +234,7 @@ def _checked(row: Row, width: int) -> Row:
         return row
     cells = row.cells
     if len(cells) > width and not any(cell.strip() for cell in cells[width:]):
-        return Row(row.line, cells[:width], joined=row.joined)
+        return Row(row.line, cells[:width], mended=row.mended)
     return Row(row.line, cells, f"the row has {len(cells)} cells where the header has {width}")
 
 
@@ -260,6 +261,14 @@ def _read(data: bytes, delimiter: str, width: int) -> Iterator[Row]:
             stream.seek(position)
             first = stream.readline().decode().rstrip("\r\n")
             base, reader = line, csv.reader(map(bytes.decode, stream), delimiter=delimiter, strict=True)
-            yield Row(line, [first], fault or "the row opens a quotation mark and does not close it on its line")
+            yield _literally(line, first, delimiter, width, fault)
             continue
         yield Row(line, cells)
+
+
+def _literally(line: int, text: str, delimiter: str, width: int, fault: str) -> Row:
+    """A line whose quotation marks do not fit: in a file parted by tabs they are signs of the text like any other."""
+    cells = text.split(delimiter)
+    if delimiter == "\t" and len(cells) == width:
+        return Row(line, cells, mended="quotes-taken-literally")
+    return Row(line, [text], fault or "the row opens a quotation mark and does not close it on its line")

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from vetting import countries
 from vetting.model import Attribution, Incident, Person, Posting, Record, Relation, Unit
 from vetting.period import Extent, Period
 from vetting.sources.cells import Cells, Rejected
-from vetting.sources.formats import Format, Read, by_row, cells_of, rejected, row_fault
+from vetting.sources.formats import Format, Read, by_row, each_row
 from vetting.sources.identity import stable_id
 from vetting.sources.levels import named_level
 from vetting.sources.opening import Table
@@ -29,25 +29,18 @@ def read_units(table: Table) -> Read:
 
     still one of its unit's rows.
     """
-    found = Read()
     units: dict[str, Unit] = {}
     ties: dict[tuple[str, str, str, str], Relation] = {}
-    for row in table.rows():
-        found.rows += 1
-        problem = row_fault(table, row)
-        if problem is None:
-            try:
-                cells = cells_of(table, row)
-                unit = _unit(cells)
-                tie = _tie(cells, unit.id)
-                units[unit.id] = _merged(units[unit.id], unit) if unit.id in units else unit
-            except Rejected as error:
-                problem = rejected(table, row, error)
-            else:
-                if tie is not None:
-                    ties.setdefault((tie.unit_id, tie.other_id, tie.kind, str(tie.period)), tie)
-        if problem is not None:
-            found.problems.append(problem)
+
+    def take(cells: Cells) -> tuple[Record, ...]:
+        unit = _unit(cells)
+        tie = _tie(cells, unit.id)
+        units[unit.id] = _merged(units[unit.id], unit) if unit.id in units else unit
+        if tie is not None:
+            ties.setdefault((tie.unit_id, tie.other_id, tie.kind, str(tie.period)), tie)
+        return ()
+
+    found = each_row(table, take)
     found.records += [*units.values(), *ties.values()]
     return found
 
@@ -122,35 +115,22 @@ def _membership(cells: Cells) -> Iterator[Record]:
 
 def read_persons(table: Table) -> Read:
     """One person per id from their rows, and a posting for each row."""
-    found = Read()
     persons: set[str] = set()
-    for row in table.rows():
-        found.rows += 1
-        problem = row_fault(table, row)
-        if problem is None:
-            try:
-                cells = cells_of(table, row)
-                records = [_posting(cells), *_new_person(cells, persons)]
-                found.records += records
-            except Rejected as error:
-                problem = rejected(table, row, error)
-        if problem is not None:
-            found.problems.append(problem)
-    return found
 
+    def take(cells: Cells) -> Iterator[Record]:
+        person = Person(
+            id=cells.needed("person_id"),
+            name=cells.needed("name"),
+            source=cells.source(),
+            aliases=cells.texts("other_names"),
+            country=cells.country("country"),
+        )
+        yield _posting(cells)
+        if person.id not in persons:
+            persons.add(person.id)
+            yield person
 
-def _new_person(cells: Cells, persons: set[str]) -> Iterable[Record]:
-    person = Person(
-        id=cells.needed("person_id"),
-        name=cells.needed("name"),
-        source=cells.source(),
-        aliases=cells.texts("other_names"),
-        country=cells.country("country"),
-    )
-    if person.id in persons:
-        return ()
-    persons.add(person.id)
-    return (person,)
+    return each_row(table, take)
 
 
 def _posting(cells: Cells) -> Posting:

@@ -79,6 +79,8 @@ class Clashes:
                 changes["mission_id"] = self._id("missions", record.mission_id, dataset)
             if isinstance(record, Incident):
                 changes["attributions"] = tuple(self._attribution(item, dataset) for item in record.attributions)
+        if all(getattr(record, name) == value for name, value in changes.items()):
+            return record
         return replace(record, **changes)
 
     def _attribution(self, item: Attribution, dataset: str) -> Attribution:

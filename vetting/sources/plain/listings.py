@@ -17,10 +17,17 @@ def _convert(cells: Cells) -> Iterator[Record]:
         country=country,
         unit_printed=unit,
         source=cells.source(),
-        list_year=cells.count("list_year"),
+        list_year=_year(cells),
         source_title=cells.text("source_title"),
         note=cells.text("note"),
     )
+
+
+def _year(cells: Cells) -> int | None:
+    year = cells.count("list_year")
+    if year is not None and not 1990 <= year <= 2100:
+        raise cells.refuse("list_year", f"'{year}' is not the year of a list such as 2019")
+    return year
 
 
 FORMAT = Format(

@@ -43,7 +43,7 @@ def _convert(cells: Cells) -> Iterator[Record]:
         quantity_printed=cells.text("host_personnel"),
         cost_printed=cells.text("cost_usd"),
         safeguards=_safeguards(cells),
-        notes=cells.text("notes"),
+        notes=cells.notes(),
     )
 
 

@@ -43,6 +43,8 @@ def _level(cells: Cells) -> str:
     echelon = cells.text("echelon").casefold()
     if echelon in ("armed forces", "ministry", "government", "state"):
         return "force"
+    if echelon == "general staff":  # it speaks for the whole: to stand under it makes no two units kin
+        return "force" if cells.text("branch").casefold() in ("", "joint") else "service"
     return "service" if echelon in ("service", "branch") else "unit"
 
 

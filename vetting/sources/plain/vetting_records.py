@@ -27,7 +27,7 @@ def _convert(cells: Cells) -> Iterator[Record]:
         host_informed=cells.flag("host_informed"),
         host_informed_date=cells.date("host_informed_date"),
         mission_id=cells.text("mission_id"),
-        notes=cells.text("notes"),
+        notes=cells.notes(),
     )
 
 

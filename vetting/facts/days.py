@@ -1,0 +1,42 @@
+"""The days that matter to a mission, and where its own days stand among them."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+
+from vetting.model import Incident, VettingRecord
+from vetting.period import ImpreciseDate
+
+
+def places(day: ImpreciseDate | None, days: Sequence[date]) -> tuple[int, ...]:
+    """Where a day stands among others: even between two, odd upon one."""
+    if day is None:
+        return (-1,)
+    first = _place(day.earliest, days)
+    return (first,) if day.is_day else (first, _place(day.latest, days), -2)
+
+
+def _place(day: date, days: Sequence[date]) -> int:
+    index = bisect_left(days, day)
+    return 2 * index + (index < len(days) and days[index] == day)
+
+
+def ends(day: ImpreciseDate | None) -> tuple[date, ...]:
+    return () if day is None else (day.earliest, day.latest)
+
+
+def days_of_incidents(incidents: Iterable[Incident]) -> Iterator[date]:
+    for incident in incidents:
+        yield from ends(incident.period.begin)
+        yield from ends(incident.period.end)
+        yield from ends(incident.first_public)
+        if incident.determination:
+            yield from ends(incident.determination.date)
+
+
+def days_of_vetting(records: Iterable[VettingRecord]) -> Iterator[date]:
+    for record in records:
+        for day in (record.requested, record.decided, record.expires):
+            yield from ends(day)
