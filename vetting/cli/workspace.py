@@ -91,8 +91,8 @@ def import_(
 @click.argument("source", type=click.Choice(DECLARABLE))
 @click.option("--complete/--partial", "complete", default=None, help="Whether the search was complete.")
 @click.option("--country", default="", metavar="ISO3", help="For one country only; default: every country.")
-@click.option("--from", "first", default="", metavar="DATE", help="From this day on; default: from the beginning.")
-@click.option("--to", "last", default="", metavar="DATE", help="To this day; default: no end.")
+@click.option("--from", "first", default="", metavar="DATE", help="For missions that lie on or after this day.")
+@click.option("--to", "last", default="", metavar="DATE", help="For missions that lie on or before this day.")
 @_workspace
 @_json
 def declare(
@@ -102,6 +102,9 @@ def declare(
 
     A list stays open until its source is declared complete: until then no rule answers "not flagged" because nothing
     was found in it.
+
+    The days are those of the missions: complete means that, for every mission that lies in them, the source was
+    searched for all that the rules look at, however far back (the Leahy laws know no limit).
 
     \b
     Examples:
