@@ -55,8 +55,8 @@ class Unit:
     """An organised body of a security force with a place in a command chain.
 
     ``level``: unit, service (one branch: army, national police) or force (several or all). ``echelon``, ``branch``
-    and ``kind`` are the source's words or blank. ``existence`` is first and last *cited* unless the source says start or
-    end. A ``placeholder`` is implied but unnamed: it may stand in a chain, is never matched and never a perpetrator.
+    and ``kind`` are the source's words or blank. ``existence`` is first and last *cited* unless the source says start
+    or end. A ``placeholder`` is implied but unnamed: it may stand in a chain, is never matched and never a perpetrator.
     """
 
     id: str
@@ -496,9 +496,9 @@ class Answer:
 class Run:
     """All claims of one run. ``answers`` maps a fact signature to one answer per rule, in the order of ``rules``.
 
-    ``signature_of`` maps every mission's id to its signature. ``facts`` keeps, for each
-    signature, the facts of one mission that has it, in the shape of facts.schema.json. ``rules`` are rule ids with the SHA-256 of their
-    files; ``parameters`` are printed in every report.
+    ``signature_of`` maps every mission's id to its signature. ``facts`` keeps, for each signature, the facts of one
+    mission that has it, in the shape of facts.schema.json. ``rules`` are rule ids with the SHA-256 of their files;
+    ``parameters`` are printed in every report.
     """
 
     as_of: date

@@ -2,8 +2,8 @@
 
     VETTING_DATA=FOLDER python -m tests.bench.whole_job [--runs 3]
 
-FOLDER holds data/, facts/ and gold/ (docs/data.md says where each file is published). Prints a table of medians: seconds,
-ratio to the peer, peak memory, sizes of the outputs. The peer is `sqlite-utils insert FILE TABLE TSV --tsv`.
+FOLDER holds data/, facts/ and gold/ (docs/data.md says where each file is published). Prints a table of medians:
+seconds, ratio to the peer, peak memory, sizes of the outputs. The peer is `sqlite-utils insert FILE TABLE TSV --tsv`.
 """
 
 from __future__ import annotations

@@ -7,8 +7,9 @@ incidents that may concern their units, earlier missions. The law is then asked 
 (docs/decisions/0003-signatures.md).
 
 Facts are plain objects in the shape of ``facts.schema.json``. Incidents that surely name no unit of the mission and
-none above or below it are left out: they could not change an answer. So are all incidents of a mission none of whose host
-units can be checked: nothing said of a named unit can settle one that is not named (law.md section 3, "Host units").
+none above or below it are left out: they could not change an answer. So are all incidents of a mission none of whose
+host units can be checked: nothing said of a named unit can settle one that is not named (law.md section 3, "Host
+units").
 """
 
 from vetting.facts.builder import FactsBuilder, Links, Signed
