@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from vetting import facts, law, pipeline
+from vetting import fold, law, pipeline
+from vetting.facts import FactsBuilder, Key, parts_read
 from vetting.ingest import read_file
-from vetting.model import Dataset, Declaration
+from vetting.model import Dataset, Declaration, Run
 from vetting.store import Store
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -26,21 +26,32 @@ def dataset(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
         return store.dataset()
 
 
-def _one_by_one(dataset: Dataset, monkeypatch: pytest.MonkeyPatch, rules: Any, parameters: Any) -> dict[str, Any]:
-    """Every mission judged on facts of its own: no two share a class of days."""
-    numbers = iter(range(10**9))
-    monkeypatch.setattr(facts.FactsBuilder, "_day_class", lambda self, mission, host: (next(numbers),))
-    run = pipeline.run(dataset, rules, {}, parameters)
-    assert len(run.answers) == len(dataset.missions)
-    return {mission_id: run.answers[number] for mission_id, number in run.signature_of.items()}
+def _answers(run: Run) -> dict[str, tuple[tuple[object, ...], ...]]:
+    return {
+        mission_id: tuple((one.rule_id, one.result, one.missing, one.incident_ids) for one in run.answers[signature])
+        for mission_id, signature in run.signature_of.items()
+    }
 
 
 def test_folding_missions_changes_no_answer(dataset: Dataset, monkeypatch: pytest.MonkeyPatch) -> None:
     rules, parameters = law.load_rules(law.shipped_rules()), law.load_parameters(law.shipped_rules())
     folded = pipeline.run(dataset, rules, {}, parameters)
     assert len(folded.answers) < len(dataset.missions)
-    alone = _one_by_one(dataset, monkeypatch, rules, parameters)
-    for mission_id, number in folded.signature_of.items():
-        for together, apart in zip(folded.answers[number], alone[mission_id], strict=True):
-            assert (together.rule_id, together.result, together.missing) == (apart.rule_id, apart.result, apart.missing)
-            assert together.incident_ids == apart.incident_ids
+    # One by one: every mission differs from every other in a part that every rule looks at.
+    monkeypatch.setattr(fold, "parts_read", lambda fields: tuple(range(len(Key._fields))))
+    keys = FactsBuilder.keys
+    monkeypatch.setattr(
+        FactsBuilder,
+        "keys",
+        lambda self: ((mission, key._replace(terms=mission.id)) for mission, key in keys(self)),
+    )
+    alone = pipeline.run(dataset, rules, {}, parameters)
+    assert _answers(alone) == _answers(folded)
+
+
+def test_a_rule_is_asked_of_all_parts_that_its_facts_come_from() -> None:
+    assert parts_read({"mission.program"}) == (Key._fields.index("program"),)
+    assert parts_read({"mission.something_new"}) == (Key._fields.index("terms"),)
+    assert parts_read({"something_new[].field"}) == tuple(range(len(Key._fields)))
+    incidents = parts_read({"incidents[].date_start"})
+    assert {Key._fields[place] for place in incidents} == {"surroundings", "host"}

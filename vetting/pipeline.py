@@ -10,7 +10,8 @@ from typing import Any
 from vetting import chain, law, link
 from vetting.errors import NothingCheckedError
 from vetting.facts import FactsBuilder, Links
-from vetting.model import Answer, Dataset, Incident, Link, Match, Mention, Reading, Run
+from vetting.fold import fold
+from vetting.model import Dataset, Incident, Link, Listing, Match, Mention, Reading, Run, VettingRecord
 
 #: Below this score a candidate is not worth a reviewer's time and makes no exposure. A design choice.
 CANDIDATE_FLOOR = 0.5
@@ -60,13 +61,9 @@ def run(
         as_of=as_of,
         bound_days=law.bound_days(rules),
         compared_days=lambda start, end: law.compared_days(start, end, parameters),
-        fields_read=law.fields_read(rules),
     )
-    signed = builder.signatures()
-    answers: dict[int, tuple[Answer, ...]] = {}
-    for number, signature in enumerate(signed):
-        answers[number] = law.judge(signature.facts, rules, parameters)
-        progress("judge", number + 1, len(signed))
+    folded = fold(builder, rules, parameters, lambda done: progress("judge", done, len(dataset.missions)))
+    progress("judge", len(dataset.missions), len(dataset.missions))
     return Run(
         as_of=as_of,
         rules=dict(sorted(rule_hashes.items())),
@@ -75,9 +72,9 @@ def run(
         incident_links=links.incidents,
         exposures=exposures,
         force_exposures=force_exposures,
-        answers=answers,
-        signature_of={mission_id: number for number, one in enumerate(signed) for mission_id in one.mission_ids},
-        facts={number: one.facts for number, one in enumerate(signed)},
+        answers=folded.answers,
+        signature_of=folded.signature_of,
+        facts=folded.facts,
     )
 
 
@@ -103,10 +100,15 @@ def _refuse_empty(dataset: Dataset, rules: Sequence[law.Rule]) -> None:
 def _mentions(dataset: Dataset) -> Iterator[Mention]:
     """Every cell that names a unit, once: recipients, vetted units, and perpetrators as printed and as curated."""
     found = {Mention(mission.country, mission.recipient) for mission in dataset.missions if mission.recipient}
-    found.update(Mention(one.country, one.unit_printed) for one in dataset.vetting_records if one.unit_printed)
+    found.update(Mention(one.country, one.unit_printed) for one in _printed(dataset) if one.unit_printed)
     for incident in dataset.incidents:
         found.update(_perpetrator_mentions(incident))
     yield from sorted(found)
+
+
+def _printed(dataset: Dataset) -> tuple[VettingRecord | Listing, ...]:
+    """Records that print a unit's name, besides missions and incidents."""
+    return (*dataset.vetting_records, *dataset.listings)
 
 
 def _perpetrator_mentions(incident: Incident) -> Iterator[Mention]:
@@ -125,14 +127,15 @@ def _links(dataset: Dataset, readings: Mapping[Mention, Reading]) -> Links:
             found = by_cell[Mention(mission.country, mission.recipient)]
             if found:
                 missions[mission.id] = found
-    vetting: dict[str, tuple[Link, ...]] = {}
+    records: dict[str, tuple[Link, ...]] = {}
     for record in dataset.vetting_records:
         if record.unit_id in ids:
-            vetting[record.id] = (Link(record.unit_id, 1.0, "match"),)
-        elif record.unit_printed:
-            vetting[record.id] = by_cell[Mention(record.country, record.unit_printed)]
+            records[record.id] = (Link(record.unit_id, 1.0, "match"),)
+    for one in _printed(dataset):
+        if one.id not in records and one.unit_printed:
+            records[one.id] = by_cell[Mention(one.country, one.unit_printed)]
     incidents = {incident.id: _incident_links(incident, ids, by_cell) for incident in dataset.incidents}
-    return Links(readings, incidents, missions, vetting)
+    return Links(readings, incidents, missions, records)
 
 
 def _worth_review(reading: Reading) -> Iterator[Link]:

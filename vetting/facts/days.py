@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from vetting.model import Incident, VettingRecord
+from vetting.model import Incident, Posting, VettingRecord
 from vetting.period import ImpreciseDate
 
 
@@ -40,3 +40,9 @@ def days_of_vetting(records: Iterable[VettingRecord]) -> Iterator[date]:
     for record in records:
         for day in (record.requested, record.decided, record.expires):
             yield from ends(day)
+
+
+def days_of_postings(postings: Iterable[Posting]) -> Iterator[date]:
+    for posting in postings:
+        yield from ends(posting.period.begin)
+        yield from ends(posting.period.end)

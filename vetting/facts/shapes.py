@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import csv
+import re
 from collections.abc import Sequence
+from functools import cache
+from importlib import resources
 from typing import Any
 
-from vetting.model import Attribution, Incident, Mission, Safeguards, Unit, VettingRecord
+from vetting.model import Attribution, Incident, Listing, Mission, Posting, Safeguards, Unit, VettingRecord
 from vetting.period import Extent, ImpreciseDate, act_day
 
 Facts = dict[str, Any]
@@ -90,6 +94,8 @@ def incident_facts(incident: Incident) -> Facts:
         }
     if remediation:
         facts["remediation"] = remediation
+    if incident.latitude is not None and incident.longitude is not None:
+        facts["location"] = {"lat": incident.latitude, "lon": incident.longitude}
     return facts
 
 
@@ -111,6 +117,32 @@ def vetting_facts(unit_id: str, record: VettingRecord) -> Facts:
     }
     facts.update((name, value) for name, value in optional.items() if value is not None)
     return facts
+
+
+def listing_facts(listing: Listing) -> Facts:
+    return {} if listing.list_year is None else {"cy": listing.list_year}
+
+
+def posting_facts(posting: Posting) -> Facts:
+    """A person's time in a unit. An end that is only cited is not the end: it is left out."""
+    facts: Facts = {"person_id": posting.person_id, "unit_id": posting.unit_id}
+    period = posting.period
+    begin = period.begin and period.begin_real and schema_date(period.begin)
+    end = period.end and period.end_real and not period.ongoing and schema_date(period.end)
+    return facts | ({"from": begin} if begin else {}) | ({"to": end} if end else {})
+
+
+@cache
+def course_tags(title: str) -> tuple[str, ...]:
+    """What a course's title says was taught, in the words of facts.schema.json; none where it says nothing of them."""
+    return tuple(sorted({tag for pattern, tag in _course_words() if pattern.search(title)}))
+
+
+@cache
+def _course_words() -> tuple[tuple[re.Pattern[str], str], ...]:
+    table = resources.files("vetting.facts").joinpath("course_tags.csv").read_text(encoding="utf-8")
+    rows = csv.DictReader(table.splitlines())
+    return tuple((re.compile(rf"\b{re.escape(row['words'])}\b", re.IGNORECASE), row["tag"]) for row in rows)
 
 
 _TYPES = (

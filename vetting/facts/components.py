@@ -1,0 +1,76 @@
+"""What tells missions apart, part by part, and which parts a rule's answer can depend on."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable
+from typing import NamedTuple
+
+
+class Key(NamedTuple):
+    """A mission's place in every respect that a rule may look at: equal parts, equal answers.
+
+    ``days``: the order of its days among the law's own; ``host``: the entries for its host units; ``surroundings``:
+    units, incidents, vetting records, postings, earlier missions around them, and the order of its days among theirs.
+    """
+
+    country: Hashable
+    program: Hashable
+    fiscal_year: Hashable
+    days: Hashable
+    host: Hashable
+    surroundings: Hashable
+    searched: Hashable
+    terms: Hashable
+    money: Hashable
+    series: Hashable
+    course: Hashable
+    record: Hashable
+
+
+#: Path of facts.schema.json (or its beginning) → parts. The longest beginning decides; what is not here depends on all.
+_PARTS: dict[str, tuple[str, ...]] = {
+    "as_of": (),
+    "config": (),
+    "searched": ("searched",),
+    "mission": ("terms",),
+    "mission.program": ("program",),
+    "mission.account": ("program",),
+    "mission.country": ("country",),
+    "mission.fiscal_year": ("fiscal_year", "days"),
+    "mission.appropriation_year": ("fiscal_year", "days"),
+    "mission.start_date": ("days",),
+    "mission.end_date": ("days",),
+    "mission.host_units": ("host",),
+    "mission.recipient_types": ("host",),
+    "mission.cost_usd": ("money",),
+    "mission.trainees_count": ("money",),
+    "baseline": ("money",),
+    "history": ("series",),
+    "mission.course_tags": ("course",),
+    "mission.in_fmtr": ("record",),
+    "mission.fmtr_entry": ("record",),
+    "country_facts": ("country", "fiscal_year"),
+    "incidents": ("surroundings", "host"),
+    "units": ("surroundings", "host"),
+    "vetting": ("surroundings", "host"),
+    "postings": ("surroundings", "host"),
+    "prior_missions": ("surroundings", "host"),
+    "participants_flags": ("surroundings", "host"),
+}
+
+
+def parts_read(fields: Iterable[str]) -> tuple[int, ...]:
+    """The positions in a Key of the parts that facts at these paths depend on, in order."""
+    wanted: set[str] = set()
+    for path in fields:
+        wanted.update(_parts_of(path.replace("[]", "")))
+    return tuple(place for place, name in enumerate(Key._fields) if name in wanted)
+
+
+def _parts_of(path: str) -> tuple[str, ...]:
+    beginning = path
+    while beginning:
+        if beginning in _PARTS:
+            return _PARTS[beginning]
+        beginning = beginning.rpartition(".")[0]
+    return Key._fields

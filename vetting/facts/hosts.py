@@ -1,0 +1,70 @@
+"""A recipient cell → the host units that the facts name, and the units that can be checked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from vetting.facts.shapes import Facts, unit_type
+from vetting.model import Mention, Part, Reading, Unit
+
+
+class Host(NamedTuple):
+    """``entries`` is None where the source cannot hold a recipient; ``unit_ids`` are those that can be checked, sorted.
+
+    ``types`` are the types of everybody trained, None unless all of them are known.
+    """
+
+    entries: tuple[Facts, ...] | None
+    unit_ids: tuple[str, ...] = ()
+    types: tuple[str, ...] | None = None
+
+    @property
+    def told_apart_by(self) -> object:
+        """What tells two cells apart: their units; without a unit that can be checked, only the levels they name."""
+        if self.entries is None:
+            return None
+        if self.unit_ids:
+            return str(self.entries), self.types
+        levels = {"redacted" if entry.get("redacted") else str(entry["name_level"]) for entry in self.entries}
+        return tuple(sorted(levels)), self.types
+
+
+class HostReader:
+    """Reads cells as they were linked."""
+
+    def __init__(self, readings: Mapping[Mention, Reading], units: Mapping[str, Unit]) -> None:
+        self._readings, self._units = readings, units
+
+    def read(self, country: str, recipient: str | None, redacted: bool) -> Host:
+        if recipient is None and not redacted:
+            return Host(None)
+        entries: list[Facts] = [{"redacted": True}] if redacted else []
+        types: list[str] = [""] if redacted else []
+        parts = self._readings[Mention(country, recipient)].parts if recipient else ()
+        for part in parts:
+            matched = [self._units[match.unit_id] for match in part.matches if match.status == "match"]
+            entries += _entries(part, matched)
+            types += [_recipient_type(unit) for unit in matched] or [""]
+        unit_ids = {str(entry["unit_id"]) for entry in entries if entry.get("unit_id")}
+        known = tuple(sorted(set(types))) if types and all(types) else None
+        return Host(tuple(entries), tuple(sorted(unit_ids)), known)
+
+
+def _recipient_type(unit: Unit) -> str:
+    """Its type, where that is a type of recipient: a joint body may be of any."""
+    kind = unit_type(unit)
+    return "" if kind == "joint" else kind
+
+
+def _entries(part: Part, matched: list[Unit]) -> list[Facts]:
+    """A part is checkable through the units it is matched to. Matched to a whole service or force it is not, and names
+    no more than that; but the staff of one is a body with a name.
+    """
+    if part.level != "unit" or not matched:
+        return [{"unit_id": None, "name_level": part.level, "redacted": False}]
+    checkable = [unit.id for unit in matched if unit.level == "unit"]
+    if not checkable:
+        level = "unit" if any(unit.kind == "staff" for unit in matched) else matched[0].level
+        return [{"unit_id": None, "name_level": level, "redacted": False}]
+    return [{"unit_id": unit_id, "name_level": "unit", "redacted": False} for unit_id in checkable]
