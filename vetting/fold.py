@@ -44,11 +44,13 @@ def fold(
         groups[parts_read(law.fields_read((rule,)))].append((place, rule))
     questions = [_Questions(parts, of_parts) for parts, of_parts in sorted(groups.items())]
     one_of_each: dict[Answer, Answer] = {}
-    by_key: dict[Key, int] = {}
+    looked_at = sorted({part for asked in questions for part in asked.parts})
+    by_key: dict[tuple[Any, ...], int] = {}
     by_answers: dict[tuple[int, ...], int] = {}
     folded = Folded()
     for done, (mission, key) in enumerate(builder.keys()):
-        signature = by_key.get(key)
+        differs = tuple([key[part] for part in looked_at])
+        signature = by_key.get(differs)
         if signature is None:
             answers = _answers(mission, key, builder, questions, parameters, one_of_each)
             same = tuple(map(id, answers))
@@ -57,7 +59,7 @@ def fold(
                 signature = by_answers[same] = len(by_answers)
                 folded.answers[signature] = answers
                 folded.facts[signature] = builder.facts(mission)
-            by_key[key] = signature
+            by_key[differs] = signature
         folded.signature_of[mission.id] = signature
         if done % 5000 == 0:
             progress(done)

@@ -30,8 +30,9 @@ from vetting.facts.surroundings import Parents, Surroundings
 from vetting.model import DECLARABLE, Dataset, Incident, Link, Mention, Mission, Reading
 from vetting.period import ImpreciseDate
 
-#: A mission's start as far as the source gives it, and its end.
-_Days = tuple[ImpreciseDate | None, ImpreciseDate | None]
+#: A mission's days as a key: its period by identity (thousands of missions share one, and all are held by the builder
+#: while it lives), and whether the source gives the start.
+_Days = tuple[int, bool]
 _INCIDENTS, _FMTR = DECLARABLE.index("incidents"), DECLARABLE.index("fmtr")
 
 
@@ -55,7 +56,7 @@ class _Cell:
     incidents: tuple[Incident, ...]
     days: tuple[date, ...]
     key: int
-    classes: dict[_Days, Hashable] = field(default_factory=dict)
+    classes: dict[_Days, int] = field(default_factory=dict)
     around: dict[ImpreciseDate | None, tuple[Parents, tuple[tuple[str, str], ...]]] = field(default_factory=dict)
 
 
@@ -88,17 +89,18 @@ class FactsBuilder:
         self._fmtr = {file.name for file in dataset.inputs if file.kind == "fmtrpt"}
         self._cells: dict[tuple[str, str | None, bool, bool], _Cell] = {}
         self._cell_keys: dict[object, int] = {}
-        self._law_classes: dict[_Days, Hashable] = {}
+        self._law_classes: dict[_Days, int] = {}
+        self._class_numbers: dict[Hashable, int] = {}
 
     def keys(self) -> Iterator[tuple[Mission, Key]]:
         """Every mission with its key, in the order of the dataset."""
         for mission in self._missions:
             searched = self._searched.of(mission)
             cell = self._cell(mission, complete=searched[_INCIDENTS])
-            days = (known_start(mission), mission.period.end)
+            days = (id(mission.period), bool(mission.start_printed))
             law_class = self._law_classes.get(days)
             if law_class is None:
-                law_class = self._law_classes[days] = self._class(days, self._bounds)
+                law_class = self._law_classes[days] = self._class(mission, self._bounds)
             yield (
                 mission,
                 Key(
@@ -178,14 +180,17 @@ class FactsBuilder:
     def _surroundings_key(self, mission: Mission, cell: _Cell, days: _Days) -> Hashable:
         place = cell.classes.get(days)
         if place is None:
-            place = cell.classes[days] = self._class(days, cell.days)
+            place = cell.classes[days] = self._class(mission, cell.days)
         if not cell.host.unit_ids:
             return place
         priors = self._priors.of(mission.id, cell.host.unit_ids)
         return place, tuple(prior.id for prior in priors), self._chain(mission, cell)
 
-    def _class(self, days: _Days, among: Sequence[date]) -> Hashable:
-        return tuple(place for day in self._compared_days(*days) for place in places(day, among))
+    def _class(self, mission: Mission, among: Sequence[date]) -> int:
+        """A number for the order of the mission's days among others; the same order, the same number."""
+        compared = self._compared_days(known_start(mission), mission.period.end)
+        order = tuple(place for day in compared for place in places(day, among))
+        return self._class_numbers.setdefault(order, len(self._class_numbers))
 
     def _chain(self, mission: Mission, cell: _Cell) -> tuple[Parents, tuple[tuple[str, str], ...]]:
         """Superiors of all units that matter, and the commanders of the host units, on the mission's first day."""
