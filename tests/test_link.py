@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import csv
+import os
 import random
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -14,8 +17,9 @@ from hypothesis import strategies as st
 from tests.gold.scoring import HERE, evaluate, read_queries, read_registry
 from vetting.cli.match import match as match_command
 from vetting.errors import InputError
-from vetting.link import explain, link
-from vetting.model import Mention, Reading, SourceRef, Unit
+from vetting.link import above, explain, link
+from vetting.model import Mention, Reading, Relation, SourceRef, Unit
+from vetting.period import Period
 
 UNITS, ABOVE = read_registry()
 SOURCE = SourceRef("units.csv", 1)
@@ -136,12 +140,40 @@ def test_a_number_conflict_is_never_a_match(number: int, kind: str) -> None:
         assert any(not numbers or number in numbers for numbers in forms[unit_id])
 
 
+@given(st.sets(st.integers(1, 160), min_size=1, max_size=8), st.integers(1, 160), st.sampled_from(["BN", "Batallón"]))
+@settings(max_examples=100, deadline=None)
+def test_among_numbered_battalions_only_the_same_number_is_claimed(held: set[int], asked: int, kind: str) -> None:
+    units = [a_unit(str(n), f"{n} Batallón de Infantería") for n in held]
+    assert claimed(f"{asked}th {kind}", "MEX", units) == ({str(asked)} & {str(n) for n in held})
+
+
+def test_relations_tell_what_stands_above_a_unit() -> None:
+    period = Period()
+    relations = [
+        Relation("subordinate", "a", "b", period, SOURCE),
+        Relation("subordinate", "a", "c", period, SOURCE),
+        Relation("successor", "a", "old", period, SOURCE),
+    ]
+    assert above(relations) == {"a": ("b", "c")}
+
+
 def test_output_does_not_depend_on_the_order_of_input() -> None:
     texts = [q.mention for q in read_queries()][:150]
     shuffled_units, shuffled = list(UNITS), list(texts)
     random.Random(4).shuffle(shuffled_units)
     random.Random(5).shuffle(shuffled)
     assert link(texts, UNITS, superiors=ABOVE) == link(shuffled, shuffled_units, superiors=ABOVE)
+
+
+def test_the_hash_seed_changes_no_byte(tmp_path: Path) -> None:
+    written = []
+    for seed in ("1", "2"):
+        out = tmp_path / f"{seed}.csv"
+        code = "from vetting.cli.match import match; match()"
+        arguments = ["--units", str(HERE / "registry.csv"), "--mentions", str(HERE / "queries.csv"), "-o", str(out)]
+        subprocess.run([sys.executable, "-c", code, *arguments], check=True, env=os.environ | {"PYTHONHASHSEED": seed})
+        written.append(out.read_bytes())
+    assert written[0] == written[1]
 
 
 def test_spans_of_parts_lie_in_the_printed_cell() -> None:

@@ -36,7 +36,9 @@ def run(
     _refuse_empty(dataset, rules)
     as_of = as_of or newest_date(dataset)
     units = dataset.units
-    readings = link.link(_mentions(dataset), units, progress=partial(progress, "match"))
+    readings = link.link(
+        _mentions(dataset), units, superiors=link.above(dataset.relations), progress=partial(progress, "match")
+    )
     links = _links(dataset, {reading.mention: reading for reading in readings})
 
     progress("trace", 0, 1)

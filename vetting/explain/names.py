@@ -68,7 +68,7 @@ def _links(records: Records, voice: Voice, mention: Mention, part: Part, section
 
 def pair(mention: Mention, unit: Unit, records: Records) -> link.PairExplanation:
     """The evidence on a text and a unit, as the linker weighs it."""
-    return link.explain(mention, unit, records.dataset.units)
+    return link.explain(mention, unit, records.dataset.units, superiors=link.above(records.dataset.relations))
 
 
 def waterfall(voice: Voice, explained: link.PairExplanation, section: Section, depth: int) -> None:

@@ -6,6 +6,7 @@ import csv
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
+from math import fsum
 
 from rapidfuzz import fuzz
 
@@ -150,7 +151,7 @@ def _echelon(head: Head, form: Form, registry: Registry, out: list[float]) -> No
 
 def _weigh(registry: Registry, keys: Iterable[str]) -> float:
     weight = registry.weight
-    return sum(weight.get(k, 2.5) for k in keys)
+    return fsum(weight.get(k, 2.5) for k in keys)  # exact, so that the order of a set changes no bit
 
 
 def _concepts(head: Head, form: Form, registry: Registry, out: list[float], *, acronym: bool) -> None:

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from vetting.link.features import NAMES
 from vetting.link.heads import Named, read
-from vetting.link.judge import Weights, judge, score, weights
+from vetting.link.judgement import Weights, judge, score, weights
 from vetting.link.registry import Registry, build
 from vetting.model import SourceRef, Unit
 from vetting.names import parse

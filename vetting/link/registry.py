@@ -16,7 +16,7 @@ from vetting.names.parse import OFFICES, SERVICES
 
 #: Words that say little about which unit is meant.
 LIGHT = frozenset({"f:military", "f:national", "f:general", "f:royal", "b:armed_forces", "f:central",
-                   "f:state"})  # fmt: skip
+                   "f:state", "f:federal", "f:international"})  # fmt: skip
 _NEAR_WORD = 82.0
 #: Bodies whose mention beside another says nothing about which unit is meant.
 _INNER = OFFICES | {"unit", "force", "service", "company", "platoon", "battery", "squad", "patrol"}
@@ -73,6 +73,14 @@ class Registry:
                 found = tuple((w, s / 100.0) for w, s, _ in hits)
             self._near[word] = found
         return found
+
+    def shared_word(self, word: str) -> bool:
+        """Whether several units have ``word`` in their names: then it is a place rather than a name."""
+        for near, _ in self.near(word)[:1]:
+            units = {self.forms[at].unit for at in self.index.get(f"w:{near}", ())}
+            if len(units) > 1:
+                return True
+        return False
 
     def acronym(self, token: str) -> Mapping[int, float]:
         """Form positions that ``token`` may abbreviate, with 1.0 for a printed alias and less for a derived one."""
@@ -235,5 +243,5 @@ def _fill(registry: Registry) -> None:
         key: max(0.3, math.log((total + 1) / (len(units) + 0.5))) * (0.35 if key in LIGHT else 1.0)
         for key, units in holders.items()
     }
-    registry.total = [sum(registry.weight[k] for k in form.keys) for form in registry.forms]
+    registry.total = [math.fsum(registry.weight[k] for k in form.keys) for form in registry.forms]
     registry.vocabulary = tuple(sorted(k[2:] for k in index if k.startswith("w:")))

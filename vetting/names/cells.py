@@ -30,8 +30,8 @@ _RANK = {
     "delegation": 3, "barracks": 3, "center": 3, "hospital": 3, "depot": 3, "school": 4, "academy": 4, "college": 4,
     "institute": 4, "group": 4, "wing": 4, "regiment": 4, "flotilla": 4, "university": 5, "legion": 5, "base": 5,
     "brigade": 5, "task_force": 5, "directorate": 5, "agency": 5, "fleet": 6, "division": 6, "command": 6, "corps": 7,
-    "zone": 7, "region": 8, "area": 5, "sector": 5, "inspectorate": 7, "staff": 8, "service": 4, "force": 5,
-    "ministry": 11,
+    "zone": 7, "region": 8, "area": 5, "sector": 5, "district": 6, "inspectorate": 7, "staff": 8, "service": 4,
+    "force": 5, "ministry": 11,
 }  # fmt: skip
 _INNER = frozenset({"team", "squad", "section", "office", "platoon", "patrol", "bureau", "battery", "department"})
 _INSTITUTIONS = frozenset({"school", "academy", "college", "university", "institute", "staff"})
@@ -257,9 +257,11 @@ def _arrange(pieces: list[_Piece]) -> None:
 
 
 def _number_names(pieces: list[_Piece], parsed: list[ParsedName]) -> None:
-    """``Army, 521 CCAS``: a numbered name behind a service is a unit of it, be the name known or not."""
-    for before, piece, name in zip(pieces, pieces[1:], parsed[1:], strict=False):
-        if piece.role == "name" and name.numbers and piece.mark != "open" and before.rank >= _SERVICE_RANK:
+    """``Army, 521 CCAS``: a numbered name beside a service is a unit of it, be the name known or not."""
+    for at, (piece, name) in enumerate(zip(pieces, parsed, strict=True)):
+        beside = pieces[max(at - 1, 0) : at + 2]
+        service = any(p.role == "head" and p.rank >= _SERVICE_RANK for p in beside)
+        if piece.role == "name" and name.numbers and piece.mark != "open" and service:
             piece.role = "head"
 
 
@@ -267,9 +269,10 @@ def _without_head(pieces: list[_Piece]) -> None:
     """No unit in words: names are looked up one by one; else an office or a post is all there is."""
     for role in ("name", "part"):
         if any(p.role == role for p in pieces):
-            for piece in pieces:
-                if piece.role == role and piece.mark != "open":
-                    piece.role = "head"
+            chosen = [p for p in pieces if p.role == role and p.mark != "open"]
+            numbered = [p for p in chosen if role == "name" and parse(p.name).numbers]
+            for piece in numbered or chosen:
+                piece.role = "head"
             return
 
 
@@ -323,8 +326,11 @@ def _attach(pieces: list[_Piece]) -> None:
 def _cut_up(text: str, limit: int) -> list[_Piece]:
     out: list[_Piece] = []
     for piece in _pieces(text, limit):
-        for counted in _uncounted(piece):
-            for hyphen in _unhyphened(counted):
+        if " " not in piece.text and "-" not in piece.text:
+            out.append(piece)
+            continue
+        for counted in _uncounted(piece) if _DIGIT.search(piece.text) else (piece,):
+            for hyphen in _unhyphened(counted) if "-" in counted.text else (counted,):
                 out.extend(_conjoined(hyphen))
     return out
 

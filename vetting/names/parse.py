@@ -286,7 +286,7 @@ def _primary(draft: _Draft) -> str:
     if not found:
         return ""
     solid = [e for e in found if e[1] != "staff"]
-    if len(solid) > 1:
+    if solid:
         found = solid
     for (at, name), (following, _) in pairwise(found):
         if any(at < link < following for link in draft.links):
@@ -299,7 +299,7 @@ def _level(draft: _Draft, echelon: str) -> str:
     named = draft.numbers or draft.residue or draft.honorifics or draft.section or draft.outsider
     if named:
         return "unit"
-    if echelon in ("", "service", "force") and not content:
+    if echelon in ("", "service", "force", "unit") and not content:
         if "armed_forces" in draft.branches:
             return "force"
         services = [b for b in draft.branches if b in SERVICES]

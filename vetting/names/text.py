@@ -13,7 +13,7 @@ _SUFFIX = (
     r"st|nd|rd|th|d|rst|sr|nda|ndo|er[oa]?|r[oa]|d[oa]|n[oa]|t[oa]|m[oa]|v[oa]|av[oa]|[oa]|eme|ieme|ième|ème|e|re|ere"
     r"|nde|º|ª"
 )
-_ORDINAL = re.compile(rf"(?<![\w.])(\d{{1,3}})(?:\s?/\s?|\.)?(?:{_SUFFIX})(?![\w/])\.?", re.IGNORECASE)
+_ORDINAL = re.compile(rf"(?<![\w.])(\d{{1,3}})(?:\s?/\s?|\.|-(?=st|nd|rd|th))?(?:{_SUFFIX})(?![\w/])\.?", re.IGNORECASE)
 _SPACED_ORDINAL = re.compile(r"(?<!\w)(\d{1,3})\s(?:st|nd|rd|th)\b", re.IGNORECASE)
 _DOTTED = re.compile(r"(?<![\w.])(?:[a-z]{1,2}\.\s?){1,7}[a-z]{1,2}(?:\.|(?![\w.]))")
 _HAS_DIGIT = re.compile(r"\d").search

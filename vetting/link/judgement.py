@@ -81,7 +81,17 @@ def score(readings: Iterable[Head], registry: Registry, used: Weights) -> list[S
     fit = _only_fit([s for s in best.values() if covers(s.values) and not conflict(s, registry)], registry)
     if fit is not None:
         best[fit.unit] = _alone(fit, used)
-    return sorted(best.values(), key=lambda s: (-s.logit, s.unit))
+    ranked = sorted(best.values(), key=_by_logit)
+    free = [p for p in ranked if not conflict(p, registry)]
+    section = _registered_section(free[0], free, registry) if free else None
+    if section is not None and section is not free[0] and not section.values[ONLY_FIT]:
+        best[section.unit] = _alone(section, used)
+        ranked = sorted(best.values(), key=_by_logit)
+    return ranked
+
+
+def _by_logit(pair: Scored) -> tuple[float, int]:
+    return (-pair.logit, pair.unit)
 
 
 def _only_fit(fits: list[Scored], registry: Registry) -> Scored | None:
@@ -132,7 +142,7 @@ _BARE_FORCE = frozenset({"military", "militar", "militares", "militaire"})
 #: How much of a generic text and a unit's name must be shared before it can be meant.
 _MOSTLY = 0.6
 #: The least score at which a registered section is preferred to the body it belongs to.
-_SECTION = 0.3
+_SECTION = 0.03
 #: Services whose name alone never means one of their units.
 _SERVICES = frozenset({"army", "air_force", "navy", "police", "gendarmerie", "national_guard", "coast_guard"})
 #: Bodies named after where they stand: the place alone does not name them.
@@ -162,6 +172,8 @@ def _doubt(named: Named, pair: Scored, registry: Registry) -> str:
         return "the text may be only a place"
     if value["echelon_other"] and not (value["acronym"] or value["section_same"]):
         return "the kinds of body differ"
+    if named.by_name and not value["acronym"] and any(registry.shared_word(w) for w in pair.head.words):
+        return "the text may be only a place"
     head = pair.head
     if not (head.concepts or head.words or head.acronyms or head.name.numbers or value["section_same"]):
         return "the text is generic"
@@ -214,7 +226,8 @@ def _registered_section(claim: Scored, pairs: list[Scored], registry: Registry) 
         return claim
     for pair in pairs:
         held = claim.unit in registry.above[pair.unit] and not pair.head.office
-        said = pair.values[_AT["section_same"]] or pair.values[_AT["same_text"]] or covers(pair.values)
+        work = set(pair.head.name.functions) & set(registry.forms[pair.form].name.functions)
+        said = pair.values[_AT["section_same"]] or pair.values[_AT["same_text"]] or (work and covers(pair.values))
         if held and said and probability(pair.logit) >= _SECTION:
             return pair
     return claim

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from vetting.link.features import FEATURES, acronym_hits, compare
 from vetting.link.heads import Named, read
-from vetting.link.judge import Scored, conflict, judge, probability, score, weights
+from vetting.link.judgement import Scored, conflict, judge, probability, score, weights
 from vetting.link.registry import Registry, build
 from vetting.model import Mention, Unit
 
