@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from vetting import law
@@ -22,14 +23,32 @@ class Folded:
     facts: dict[int, Facts] = field(default_factory=dict)
 
 
-class _Questions:
-    """Rules that look at the same parts of a mission, with the answers they gave so far."""
+#: What a rule looks at: parts of the key, and the days of the law that it compares a mission's days with.
+_Needs = tuple[tuple[int, ...], tuple[date, ...]]
+_DAYS = Key._fields.index("days")
 
-    def __init__(self, parts: tuple[int, ...], rules: Sequence[tuple[int, law.Rule]]) -> None:
-        self.parts = parts
+
+class _Questions:
+    """Rules that look at the same parts of a mission and the same days of the law, and the answers they gave so far."""
+
+    def __init__(self, needs: _Needs, rules: Sequence[tuple[int, law.Rule]]) -> None:
+        self.parts, self._days = needs
+        self._others = tuple(part for part in self.parts if part != _DAYS)
+        self._orders: dict[Hashable, Hashable] | None = {} if _DAYS in self.parts else None
         self.places = tuple(place for place, _ in rules)
         self.rules = tuple(rule for _, rule in rules)
-        self.answers: dict[tuple[Any, ...], tuple[Answer, ...]] = {}
+        self.answers: dict[tuple[Hashable, ...], tuple[Answer, ...]] = {}
+
+    def about(self, mission: Mission, key: Key, builder: FactsBuilder) -> tuple[Hashable, ...]:
+        """What these rules can tell of the mission: two missions of which it is equal get the same answers."""
+        told = [key[part] for part in self._others]
+        if self._orders is not None:
+            order = self._orders.get(key.days)
+            if order is None:
+                # The order among all days of the law settles the order among these few.
+                order = self._orders[key.days] = (builder.order(mission, self._days), key.days[1])
+            told.append(order)
+        return tuple(told)
 
 
 def fold(
@@ -39,10 +58,11 @@ def fold(
     progress: Callable[[int], None] = lambda done: None,
 ) -> Folded:
     """Judge all missions of the builder. ``progress`` is told now and then how many are done."""
-    groups: dict[tuple[int, ...], list[tuple[int, law.Rule]]] = defaultdict(list)
+    groups: dict[_Needs, list[tuple[int, law.Rule]]] = defaultdict(list)
     for place, rule in enumerate(rules):
-        groups[parts_read(law.fields_read((rule,)))].append((place, rule))
-    questions = [_Questions(parts, of_parts) for parts, of_parts in sorted(groups.items())]
+        days = {*law.bound_days((rule,)), *builder.days_of_judgement}
+        groups[parts_read(law.fields_read((rule,))), tuple(sorted(days))].append((place, rule))
+    questions = [_Questions(needs, with_needs) for needs, with_needs in sorted(groups.items())]
     one_of_each: dict[Answer, Answer] = {}
     looked_at = sorted({part for asked in questions for part in asked.parts})
     by_key: dict[tuple[Any, ...], int] = {}
@@ -78,7 +98,7 @@ def _answers(
     facts: Facts | None = None
     placed: dict[int, Answer] = {}
     for asked in questions:
-        question = tuple([key[part] for part in asked.parts])
+        question = asked.about(mission, key, builder)
         answers = asked.answers.get(question)
         if answers is None:
             facts = facts or builder.facts(mission)

@@ -92,6 +92,11 @@ class FactsBuilder:
         self._law_classes: dict[_Days, int] = {}
         self._class_numbers: dict[Hashable, int] = {}
 
+    @property
+    def days_of_judgement(self) -> tuple[date, ...]:
+        """The day of judgement, to which the law compares a mission's days as to its own bounds."""
+        return (self._as_of,)
+
     def keys(self) -> Iterator[tuple[Mission, Key]]:
         """Every mission with its key, in the order of the dataset."""
         for mission in self._missions:
@@ -100,7 +105,7 @@ class FactsBuilder:
             days = (id(mission.period), bool(mission.start_printed))
             law_class = self._law_classes.get(days)
             if law_class is None:
-                law_class = self._law_classes[days] = self._class(mission, self._bounds)
+                law_class = self._law_classes[days] = self.order(mission, self._bounds)
             yield (
                 mission,
                 Key(
@@ -166,28 +171,22 @@ class FactsBuilder:
         host = self._hosts.read(country, recipient, redacted)
         incidents = self._around.incidents(country, host.unit_ids, complete=complete)
         own = bool(host.unit_ids or incidents)
-        days = set(self._bounds)
-        if own:
-            days.update(self._around.days(incidents, host.unit_ids))
-            days.update(self._priors.days(host.unit_ids))
+        days = {*self._around.days(incidents, host.unit_ids), *self._priors.days(host.unit_ids)}
         told_apart_by = (host.told_apart_by, country if own else "", complete)
         key = self._cell_keys.setdefault(told_apart_by, len(self._cell_keys))
-        cell = _Cell(host, incidents, tuple(sorted(days)), key)
-        if not own:
-            cell.classes = self._law_classes
-        return cell
+        return _Cell(host, incidents, tuple(sorted(days)), key)
 
     def _surroundings_key(self, mission: Mission, cell: _Cell, days: _Days) -> Hashable:
-        place = cell.classes.get(days)
+        place = cell.classes.get(days) if cell.days else -1
         if place is None:
-            place = cell.classes[days] = self._class(mission, cell.days)
+            place = cell.classes[days] = self.order(mission, cell.days)
         if not cell.host.unit_ids:
             return place
         priors = self._priors.of(mission.id, cell.host.unit_ids)
         return place, tuple(prior.id for prior in priors), self._chain(mission, cell)
 
-    def _class(self, mission: Mission, among: Sequence[date]) -> int:
-        """A number for the order of the mission's days among others; the same order, the same number."""
+    def order(self, mission: Mission, among: Sequence[date]) -> int:
+        """A number for the order of the mission's days among others (sorted); the same order, the same number."""
         compared = self._compared_days(known_start(mission), mission.period.end)
         order = tuple(place for day in compared for place in places(day, among))
         return self._class_numbers.setdefault(order, len(self._class_numbers))

@@ -9,14 +9,15 @@ from typing import NamedTuple
 class Key(NamedTuple):
     """A mission's place in every respect that a rule may look at: equal parts, equal answers.
 
-    ``days``: the order of its days among the law's own; ``host``: the entries for its host units; ``surroundings``:
-    units, incidents, vetting records, postings, earlier missions around them, and the order of its days among theirs.
+    ``days``: the order of its days among the law's own, and its fiscal year where no start is known; ``host``: the
+    entries for its host units; ``surroundings``: units, incidents, vetting records, postings, earlier missions around
+    them, and the order of its days among theirs.
     """
 
     country: Hashable
     program: Hashable
     fiscal_year: Hashable
-    days: Hashable
+    days: tuple[int, int | None]
     host: Hashable
     surroundings: Hashable
     searched: Hashable
