@@ -63,17 +63,22 @@ def test_bound_days_are_the_days_on_which_some_law_changes():
     assert date(2014, 1, 16) not in days
 
 
-def test_compared_days_are_start_end_and_the_end_of_the_time_after():
+def test_compared_days_are_start_and_end_and_those_counted_from_them():
     start, end = ImpreciseDate.parse("2012-05"), ImpreciseDate.parse("2012-08-31")
-    assert law.compared_days(start, end, {"after_months": 6}) == (start, end, ImpreciseDate.parse("2013-02-28"))
-    assert law.compared_days(None, None, {"after_months": 6}) == (None, None, None)
+    parameters = {"after_months": 6, "report_grace_days": 90, "lookback_months": 60, "near_days": 365}
+    expected = (start, end, "2013-02-28", "2012-11-29", "2007-05", "2011-05-02/2011-06-01")
+    assert law.compared_days(start, end, parameters) == tuple(
+        ImpreciseDate.parse(day) if isinstance(day, str) else day for day in expected
+    )
+    assert set(law.compared_days(None, None, parameters)) == {None}
 
 
 def test_fields_read_are_paths_of_the_schema():
     fields = law.fields_read(tuple(RULES.values()))
     assert fields <= paths()
     assert {"mission.program", "incidents[].credibility", "prior_missions[].start_date"} <= fields
-    assert "mission.country" not in fields
+    assert "mission.country" not in law.fields_read((RULES["leahy-dod-362"], RULES["ind-host-unit-unnamed"]))
+    assert "mission.country" in law.fields_read((RULES["s333-notice-unit"],))
 
 
 def test_hashes_are_those_of_the_files():

@@ -160,7 +160,7 @@ def _value(value: object) -> str:
     if isinstance(value, frozenset):
         return ", ".join(sorted(value))
     if isinstance(value, dict):
-        return ", ".join(f"{key} {each}" for key, each in sorted(value.items()))
+        return ", ".join(f"{key} {_value(each)}" for key, each in sorted(value.items()))
     return str(value)
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from vetting.conditions.outcome import Words
@@ -80,7 +81,10 @@ class Case:
     levels: Mapping[str, str]
     parents: Mapping[str, str]
     parameters: Mapping[str, int | float]
+    #: The facts as given, for words about what is said in one place only.
+    facts: Mapping[str, Any] = field(default_factory=dict)
     _superiors: dict[str, frozenset[str]] = field(default_factory=dict)
+    _once: dict[str, Any] = field(default_factory=dict)
 
     @staticmethod
     def read(facts: Mapping[str, Any], parameters: Mapping[str, int | float]) -> Case:
@@ -89,7 +93,7 @@ class Case:
         units = [unit for unit in facts.get("units") or () if unit]
         levels = {unit["id"]: unit.get("level") or "unit" for unit in units}
         names = {unit["id"]: unit.get("name") or unit["id"] for unit in units}
-        start = _day(mission.get("start_date"), "mission.start_date")
+        start = read_day(mission.get("start_date"), "mission.start_date")
         fiscal_year = mission.get("fiscal_year")
         if start is None and fiscal_year is not None:
             start = ImpreciseDate.fiscal_year(fiscal_year)
@@ -97,7 +101,7 @@ class Case:
         return Case(
             mission=mission,
             start=start,
-            end=_day(mission.get("end_date"), "mission.end_date"),
+            end=read_day(mission.get("end_date"), "mission.end_date"),
             entries=_entries(mission.get("host_units"), names),
             incidents=_incidents(facts.get("incidents"), levels),
             incidents_closed=(facts.get("searched") or {}).get("incidents") is True,
@@ -106,10 +110,46 @@ class Case:
             levels=levels,
             parents={unit["id"]: unit["parent"] for unit in units if unit.get("parent")},
             parameters={**parameters, **config} if config else parameters,
+            facts=facts,
         )
 
     def name(self, unit_id: str) -> str:
         return self.names.get(unit_id, unit_id)
+
+    def once(self, name: str, read: Callable[[Case], Any]) -> Any:
+        """What ``read`` makes of the facts, read when the first word asks for it and kept under ``name``."""
+        if name not in self._once:
+            self._once[name] = read(self)
+        return self._once[name]
+
+    def declared(self, name: str) -> bool:
+        """Whether the list that ``searched`` calls by this name is declared complete."""
+        return (self.facts.get("searched") or {}).get(name) is True
+
+    def day(self, path: str) -> ImpreciseDate | None:
+        """The date at a path without lists, such as ``mission.notice.date`` or ``as_of``; None where it is missing."""
+        return read_day(self.said(path), path)
+
+    def said(self, path: str) -> Any:
+        """What the facts say at a path without lists; None where they do not."""
+        value: Any = self.facts
+        for name in path.split("."):
+            value = value.get(name) if value else None
+        return value
+
+    def fiscal_years(self) -> tuple[int, ...]:
+        """The fiscal year recorded, else every one in which the start may lie; empty where nothing is known."""
+        recorded = self.mission.get("fiscal_year")
+        if recorded is not None:
+            return (int(recorded),)
+        if self.start is None:
+            return ()
+        return tuple(range(_fiscal_year(self.start.earliest), _fiscal_year(self.start.latest) + 1))
+
+    def money_years(self) -> tuple[int, ...]:
+        """The year of the act that gave the money, else the fiscal years of the mission."""
+        given = self.mission.get("appropriation_year")
+        return self.fiscal_years() if given is None else (int(given),)
 
     def superiors(self, unit_id: str) -> frozenset[str]:
         """The recorded superiors of a unit at any depth, those of service or force level left out."""
@@ -129,7 +169,19 @@ class Case:
 class World:
     """A case on one day (or stretch) of start and under one version, with the records now looked at."""
 
-    __slots__ = ("case", "days", "entry", "incident", "incident_exceptions", "prior_mission", "start", "version")
+    __slots__ = (
+        "case",
+        "days",
+        "entry",
+        "incident",
+        "incident_exceptions",
+        "posting",
+        "prior_mission",
+        "start",
+        "version",
+        "versions",
+        "vetting_record",
+    )
 
     def __init__(
         self, case: Case, start: ImpreciseDate | None, version: str, incident_exceptions: tuple[Any, ...] = ()
@@ -143,9 +195,17 @@ class World:
         self.entry: HostEntry | None = None
         self.incident: IncidentView = PHANTOM_INCIDENT
         self.prior_mission: PriorMission = PHANTOM_MISSION
+        self.vetting_record: Any = None
+        self.posting: Any = None
+        #: The rule's versions (name, first, last), for a rule whose bounds are tested on a day of a record.
+        self.versions: tuple[Any, ...] = ()
 
 
-def _day(text: str | None, path: str) -> ImpreciseDate | None:
+def _fiscal_year(day: date) -> int:
+    return day.year + (day.month >= 10)
+
+
+def read_day(text: str | None, path: str) -> ImpreciseDate | None:
     if text is None:
         return None
     try:
@@ -176,7 +236,7 @@ def _prior_missions(given: Any) -> tuple[PriorMission, ...] | None:
         missions.append(
             PriorMission(
                 record.get("id") or "",
-                _day(record.get("start_date"), "prior_missions[].start_date"),
+                read_day(record.get("start_date"), "prior_missions[].start_date"),
                 None if unit_ids is None else frozenset(unit_ids),
             )
         )
@@ -203,15 +263,15 @@ def _incident(record: Mapping[str, Any], levels: Mapping[str, str]) -> IncidentV
         attribution_level=level,
         names_no_unit=level in ABOVE_UNIT
         or (bool(units) and all(levels.get(unit, "unit") in ABOVE_UNIT for unit in units)),
-        first_public=_day(record.get("first_public_date"), "incidents[].first_public_date"),
+        first_public=read_day(record.get("first_public_date"), "incidents[].first_public_date"),
         determination=(record.get("remediation") or {}).get("determination"),
         ref=(f"incident:{record['id']}",) if record.get("id") else (),
     )
 
 
 def _period(record: Mapping[str, Any]) -> Period:
-    begin = _day(record.get("date_start"), "incidents[].date_start")
-    end = _day(record.get("date_end"), "incidents[].date_end")
+    begin = read_day(record.get("date_start"), "incidents[].date_start")
+    end = read_day(record.get("date_end"), "incidents[].date_end")
     if begin and end and end.latest < begin.earliest:
         raise InputError(
             f"incident '{record.get('id')}' ends on {record['date_end']}, before it begins on {record['date_start']}",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from vetting.conditions.case import World
-from vetting.conditions.outcome import NO, UNKNOWN, Outcome, conjunction, disjunction, negation
+from vetting.conditions.outcome import NO, UNKNOWN, YES, Outcome, Reason, Words, conjunction, disjunction, negation
 from vetting.conditions.vocabulary import Argument, Node, word
 
 _WORDS = Argument("words")
@@ -37,6 +37,22 @@ def stepwise(world: World, node: Node) -> Outcome:
     if outcome.truth is not UNKNOWN:
         return outcome
     return next(answer for child in node.children if (answer := child.answer(world)).truth is UNKNOWN)
+
+
+_UNSETTLED = Words(
+    "Whether the rule reaches such a case is not settled by a text that was read.",
+    "Ningún texto leído resuelve si la regla alcanza un caso así.",
+)
+
+
+@word(argument=_WORDS)
+def unsettled_where(world: World, node: Node) -> Outcome:
+    """Yes where the conditions below surely do not all hold; where they do, no text read settles it: unknown."""
+    outcome = holding(world, node.children)
+    if outcome.truth is YES:
+        reasons = (*outcome.reasons, Reason(node.clause, UNKNOWN, _UNSETTLED))
+        return Outcome(UNKNOWN, reasons=reasons)
+    return negation(outcome)
 
 
 def holding(world: World, nodes: tuple[Node, ...]) -> Outcome:

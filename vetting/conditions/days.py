@@ -20,7 +20,14 @@ DAY_PATHS = {
 
 #: What a rule may add to a day of the mission. ``compared_days`` gives all of these, so that missions which stand alike
 #: to every fact get one answer: a new entry here reaches it.
-DERIVED_DAYS = ("start", "end", "end + after_months")
+DERIVED_DAYS = (
+    "start",
+    "end",
+    "end + after_months",
+    "end + report_grace_days",
+    "start - lookback_months",
+    "start - near_days",
+)
 
 
 class Day(NamedTuple):
@@ -48,7 +55,7 @@ class Day(NamedTuple):
         if day is None or not self.sign:
             return day
         steps = self.sign * int(amount)
-        return _shifted(day, months=steps) if self.parameter.endswith("_months") else _shifted(day, days=steps)
+        return shifted(day, months=steps) if self.parameter.endswith("_months") else shifted(day, days=steps)
 
     def of(self, world: World) -> ImpreciseDate | None:
         """The day in this case; None where the fact is missing."""
@@ -68,12 +75,17 @@ class Day(NamedTuple):
         return set() if day is not None and day.is_day else {DAY_PATHS[self.base]}
 
 
-def _shifted(day: ImpreciseDate, *, days: int = 0, months: int = 0) -> ImpreciseDate:
+def shifted(day: ImpreciseDate, *, days: int = 0, months: int = 0) -> ImpreciseDate:
     """The day moved; at the edge of the calendar, the last day that there is."""
     try:
         return day.shifted(days=days, months=months)
     except (OverflowError, ValueError):
         return ImpreciseDate.of(date.min if days + months < 0 else date.max)
+
+
+def moved_by(day: ImpreciseDate, *, days: int = 0) -> ImpreciseDate:
+    """The day moved by so many days; at the edge of the calendar, the last day that there is."""
+    return shifted(day, days=days) if days else day
 
 
 class Window(NamedTuple):
@@ -90,21 +102,24 @@ class Window(NamedTuple):
 
     def holds(self, world: World, period: Period, extent: Extent) -> Truth:
         """Whether an act lies in the window, or a series meets it. Source: law.md section 3, "in a window"."""
-        first = None if self.first is None else _bound(world, self.first, inclusive=True)
-        last = None if self.last is None else _bound(world, self.last, inclusive=self.inclusive)
+        first = None if self.first is None else bound_of(world, self.first, inclusive=True)
+        last = None if self.last is None else bound_of(world, self.last, inclusive=self.inclusive)
         return falls_in(period, extent, first, last)
 
 
-def _bound(world: World, day: Day, *, inclusive: bool) -> ImpreciseDate:
+def bound_of(world: World, day: Day, *, inclusive: bool) -> ImpreciseDate:
     """The last (or first) day that counts in; any day where it is not known."""
     key = (day, inclusive)
     known = world.days.get(key)
     if known is None:
         known = day.of(world)
-        known = ANY_DAY if known is None else known if inclusive else _shifted(known, days=-1)
+        if known is None and day == END and world.start is not None:
+            known = ImpreciseDate(world.start.earliest, date.max)  # no mission ends before it begins
+        known = ANY_DAY if known is None else known if inclusive else shifted(known, days=-1)
         if day.base != "prior_start":
             world.days[key] = known
     return known
 
 
+END = Day("end")
 PRIOR = Window(None, Day("start"), inclusive=False)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from vetting.conditions.case import World
 from vetting.conditions.connectives import holding
+from vetting.conditions.lists import gathered
 from vetting.conditions.outcome import NO, UNKNOWN, YES, Hit, Outcome, Reason, Words, disjunction
 from vetting.conditions.terms import NAME_LEVELS
 from vetting.conditions.vocabulary import ENTRY, Argument, Node, word
@@ -44,7 +45,7 @@ def some_host_unit(world: World, node: Node) -> Outcome:
             outcomes.append(Outcome(UNKNOWN, _UNIT_ID, (Reason(node.clause, UNKNOWN, _UNCHECKABLE),)))
             continue
         world.entry = entry
-        outcomes.append(holding(world, node.children))
+        outcomes.append(gathered(world, holding(world, node.children)))
     world.entry = None
     return disjunction(outcomes)
 

@@ -34,7 +34,7 @@ def some_incident(world: World, node: Node) -> Outcome:
         outcomes.append(_incident_counts(world, node))
     if case.incidents is None or not case.incidents_closed:
         world.incident = PHANTOM_INCIDENT
-        outcomes.append(_open_list(_incident_counts(world, node), node, _incident_list_missing(world)))
+        outcomes.append(open_list(_incident_counts(world, node), node, _incident_list_missing(world)))
     elif not outcomes:
         outcomes.append(Outcome(NO, reasons=(Reason(node.clause, NO, _NONE, (), ("declaration:incidents",)),)))
     world.incident = PHANTOM_INCIDENT
@@ -49,7 +49,7 @@ def _incident_list_missing(world: World) -> tuple[frozenset[str], Words]:
     return frozenset(lacking), _OPEN if case.incidents is not None else _NOT_READ
 
 
-def _open_list(outcome: Outcome, node: Node, lacking: tuple[frozenset[str], Words]) -> Outcome:
+def open_list(outcome: Outcome, node: Node, lacking: tuple[frozenset[str], Words]) -> Outcome:
     """What the unread record of an open list leaves open is the list itself."""
     if outcome.truth is not UNKNOWN:
         return outcome
@@ -72,9 +72,17 @@ def _incident_counts(world: World, node: Node) -> Outcome:
                 outcome = Outcome(UNKNOWN, missing, outcome.reasons + lifted.reasons)
             elif outcome.truth is YES:
                 outcome = outcome._replace(reasons=outcome.reasons + lifted.reasons)
-    if outcome.truth is YES and not outcome.hits:
-        return outcome._replace(hits=(hit(world),))
-    return outcome
+    return gathered(world, outcome)
+
+
+def gathered(world: World, outcome: Outcome) -> Outcome:
+    """A yes with its hits: those of the words inside, else the records now looked at; each with all values said."""
+    hits = outcome.hits
+    if outcome.truth is not YES or (hits and all(each.names_records for each in hits)):
+        return outcome
+    records = tuple(each for each in hits if each.names_records) or (hit(world),)
+    values = tuple(value for each in hits if not each.names_records for value in each.values)
+    return outcome._replace(hits=tuple(each._replace(values=each.values + values) for each in records))
 
 
 def hit(world: World) -> Hit:
@@ -103,7 +111,7 @@ def some_prior_mission(world: World, node: Node) -> Outcome:
     if missions is None:
         world.prior_mission = PHANTOM_MISSION
         lacking = (frozenset({"prior_missions"}), _MISSIONS_NOT_READ)
-        outcomes.append(_open_list(holding(world, node.children), node, lacking))
+        outcomes.append(open_list(holding(world, node.children), node, lacking))
     world.prior_mission = PHANTOM_MISSION
     return disjunction(outcomes)
 

@@ -32,13 +32,17 @@ def fill(template: str, values: Mapping[str, str]) -> str:
 
 
 class Reason(NamedTuple):
-    """One clause's answer. Its text is filled only if the reason ends in a finding."""
+    """One clause's answer. Its text is filled only if the reason ends in a finding.
+
+    Its ``values`` also fill the gaps of the rule's message; ``in_message`` adds its sentence to the message of a flag.
+    """
 
     clause: str
     answer: Truth
     text: Words
     values: tuple[tuple[str, str | Words], ...] = ()
     refs: tuple[str, ...] = ()
+    in_message: bool = False
 
     def said(self, language: str) -> str:
         """The sentence in ``en`` or ``es``."""
@@ -51,11 +55,20 @@ class Reason(NamedTuple):
 
 
 class Hit(NamedTuple):
-    """The records that together met a trigger; None where the trigger binds no such record."""
+    """The records that together met a trigger; None where the trigger binds no such record.
+
+    ``values`` are what else they say: gaps of the message that these records fill, and no others.
+    """
 
     entry: Any = None
     incident: Any = None
     prior_mission: Any = None
+    values: tuple[tuple[str, str | Words], ...] = ()
+
+    @property
+    def names_records(self) -> bool:
+        """Whether it stands on a record, and not only on values."""
+        return self.entry is not None or self.incident is not None or self.prior_mission is not None
 
 
 class Outcome(NamedTuple):

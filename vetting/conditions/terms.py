@@ -20,9 +20,34 @@ PROGRAM_SETS = {
 }
 PROGRAMS = (*DOD_SET, *STATE_SET, "FMS", "DCS", "DEA_DOJ", "S127E", "S1208", "S1202")
 ACCOUNTS = ("FMF", "IMET", "INCLE", "PKO", "ESF", "NADR", "DOD", "DOJ", "other")
+STATE_ACCOUNTS = ("FMF", "IMET", "INCLE", "PKO", "ESF", "NADR")
+#: Where the program has one account. Source: law.md section 3, "Country conditions".
+ACCOUNT_OF_PROGRAM = {
+    "FMF": "FMF", "IMET": "IMET", "EIMET": "IMET", "INL": "INCLE", "ILEA": "INCLE",
+    **dict.fromkeys(PROGRAM_SETS["TITLE_10"], "DOD"),
+}  # fmt: skip
+#: How messages call a program; any other by its code.
+PROGRAM_WORDS = {
+    "S1206": Words("section 1206", "de la sección 1206"),
+    "S2282": Words("section 2282", "de la sección 2282"),
+    "S333": Words("section 333", "de la sección 333"),
+}
+RECIPIENT_WORDS = {
+    "military": Words("military forces", "fuerzas militares"),
+    "military_police": Words("military police", "policía militar"),
+    "gendarmerie": Words("a gendarmerie", "una gendarmería"),
+    "police": Words("police", "policía"),
+    "prison": Words("prison staff", "personal penitenciario"),
+    "law_enforcement": Words("other law enforcement", "otras fuerzas del orden"),
+    "internal_intelligence": Words("an internal intelligence service", "un servicio de inteligencia interior"),
+    "coast_guard": Words("a coast guard", "una guardia costera"),
+    "civilian": Words("civilians", "civiles"),
+}
 NAME_LEVELS = ("unit", "service", "force", "country", "none")
 WAIVER_KINDS = ("waiver", "exception_corrective", "exception_disaster")
 DEPARTMENTS = ("dod", "state")
+VETTING_RESULTS = ("approved", "matched", "suspended", "rejected", "cancelled", "pending")
+VETTING_SUBJECTS = ("unit", "individual", "commander")
 
 #: Gross violations by themselves / only by their circumstances. All other known types are not.
 CORE = frozenset({"extrajudicial_killing", "torture", "enforced_disappearance", "rape_under_color_of_law"})
@@ -84,6 +109,30 @@ WAIVER_WORDS = {
 DEPARTMENT_WORDS = {
     "dod": Words("the Department of Defense", "el Departamento de Defensa"),
     "state": Words("the Department of State", "el Departamento de Estado"),
+}
+
+
+#: Steps of a host government after an incident; none of them is a determination.
+REMEDIATION_WORDS = {
+    "claimed": Words("steps claimed", "medidas alegadas"),
+    "investigation_open": Words("investigation open", "investigación abierta"),
+    "prosecution_open": Words("prosecution open", "proceso penal abierto"),
+    "conviction": Words("conviction", "condena"),
+    "administrative": Words("administrative measures", "medidas administrativas"),
+    "unit_disbanded": Words("unit disbanded", "unidad disuelta"),
+}
+#: An attribution above the unit, where no name is recorded.
+FORCE_WORDS = {
+    "service": Words("a service", "una institución"),
+    "force": Words("the security forces", "las fuerzas de seguridad"),
+}
+VETTING_RESULT_WORDS = {
+    "approved": Words("approved", "aprobada"),
+    "matched": Words("matched with an earlier result still valid", "vinculada a un resultado anterior aún válido"),
+    "suspended": Words("suspended", "suspendida"),
+    "rejected": Words("rejected", "rechazada"),
+    "cancelled": Words("cancelled", "cancelada"),
+    "pending": Words("pending", "pendiente"),
 }
 
 

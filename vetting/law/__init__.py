@@ -5,6 +5,7 @@ from vetting.law.judging import judge
 from vetting.law.loading import (
     bound_days,
     compared_days,
+    fact_shifts,
     fields_read,
     load_parameters,
     load_rules,
@@ -18,6 +19,7 @@ __all__ = [
     "Rule",
     "bound_days",
     "compared_days",
+    "fact_shifts",
     "fields_read",
     "judge",
     "load_parameters",

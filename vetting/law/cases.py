@@ -82,8 +82,9 @@ def _cases(reader: Reader, piece: Piece, rule: Rule, base: Any) -> list[WrittenC
     ((path, values),) = fields.items()
     for value in reader.items(values):
         facts = copy.deepcopy(base)
+        _change(reader, facts, table.get("with"))
         _set(reader, facts, path, value)
-        case = _case(reader, piece, table, rule, facts)
+        case = _case(reader, piece, {name: each for name, each in table.items() if name != "with"}, rule, facts)
         if case is not None:
             found.append(replace(case, name=f"{case.name} ({value.value})"))
     return found
@@ -92,12 +93,7 @@ def _cases(reader: Reader, piece: Piece, rule: Rule, base: Any) -> list[WrittenC
 def _case(reader: Reader, piece: Piece, table: dict[str, Piece], rule: Rule, base: Any) -> WrittenCase | None:
     before = len(reader.findings)
     facts = copy.deepcopy(base)
-    changes = table["with"].value if "with" in table else {}
-    if isinstance(changes, dict):
-        for path, value in changes.items():
-            _set(reader, facts, path, value)
-    else:
-        reader.wrong(table["with"].line, "'with' is a table of paths and values")
+    _change(reader, facts, table.get("with"))
     if len(reader.findings) == before:
         for problem in problems(facts):
             reader.wrong(piece.line, f"the facts of this case do not fit: {problem}")
@@ -117,6 +113,17 @@ def _case(reader: Reader, piece: Piece, table: dict[str, Piece], rule: Rule, bas
     return case if len(reader.findings) == before else None
 
 
+def _change(reader: Reader, facts: Any, changes: Piece | None) -> None:
+    """Put what a case changes into the facts of its base."""
+    if changes is None:
+        return
+    if not isinstance(changes.value, dict):
+        reader.wrong(changes.line, "'with' is a table of paths and values")
+        return
+    for path, value in changes.value.items():
+        _set(reader, facts, path, value)
+
+
 def _set(reader: Reader, facts: Any, path: str, value: Piece) -> None:
     """Put a value at a path such as ``incidents[0].credibility``; ``absent`` takes what is there away."""
     steps = [int(number) if number else name for name, number in _STEP.findall(path)]
@@ -125,7 +132,9 @@ def _set(reader: Reader, facts: Any, path: str, value: Piece) -> None:
     for depth, step in enumerate(steps):
         rule = _inner(rule, step)
         last = depth == len(steps) - 1
-        if rule is _NOWHERE or (isinstance(step, int) and (not isinstance(place, list) or step > len(place))):
+        # At the end of a path a record may be added to its list; on the way there it must be in it.
+        room = isinstance(step, str) or (isinstance(place, list) and step < len(place) + last)
+        if rule is _NOWHERE or not room:
             reader.wrong(value.line, f"'{path}' is no path of the facts")
             return
         if last:

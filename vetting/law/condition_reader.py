@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from vetting.conditions import INCIDENT, Argument, Day, Node, Window, Word, did_you_mean, words
+from vetting.conditions.references import RuleReference
+from vetting.conditions.tables import Countries, Lines
 from vetting.conditions.terms import PROGRAM_SETS
 from vetting.law.reader import Reader
+from vetting.law.tables import Tables
 from vetting.law.yaml_text import Piece
 
 
 class ConditionReader:
     """Reads words. Each gets a clause name that is its own in the rule, e.g. ``flag_when.direct``."""
 
-    def __init__(self, reader: Reader) -> None:
+    def __init__(self, reader: Reader, tables: Tables, rule_id: str) -> None:
         self._reader = reader
+        self._tables = tables
+        self._rule_id = rule_id
         self._words = words()
         self._used: dict[str, int] = {}
 
@@ -83,6 +88,16 @@ class ConditionReader:
             if day is None:
                 self._reader.wrong(piece.line, f"'{piece.value}' is not a day such as start or end + after_months")
             return day
+        if argument.kind == "law_day":
+            return self._reader.day(piece)
+        if argument.kind == "number":
+            return self._number(piece)
+        if argument.kind == "lines":
+            return Lines(self._rule_id, self._tables.conditions.get(self._rule_id, ()), self._listed(argument, piece))
+        if argument.kind == "rule":
+            return RuleReference(self._reader.text(piece))
+        if argument.kind == "countries":
+            return self._countries(piece)
         fields = dict(argument.fields)
         required = [key for key, each in fields.items() if not each.optional]
         table = self._reader.table(piece, fields, required)
@@ -99,6 +114,20 @@ class ConditionReader:
         if not found:
             self._reader.wrong(piece.line, "the list is empty")
         return frozenset(found)
+
+    def _number(self, piece: Piece) -> int:
+        given = self._reader.text(piece)
+        if not given.isdecimal() or len(given) > 6:
+            self._reader.wrong(piece.line, f"'{given}' is not a whole number")
+            return 0
+        return int(given)
+
+    def _countries(self, piece: Piece) -> Countries:
+        name = self._reader.text(piece)
+        if name not in self._tables.countries:
+            hint = did_you_mean(name, self._tables.countries)
+            self._reader.wrong(piece.line, f"there is no table of countries '{name}'{hint}")
+        return Countries(name, self._tables.countries.get(name, ()))
 
     def _window(self, piece: Piece, values: dict[str, object]) -> Window:
         if "until" in values and "before" in values:

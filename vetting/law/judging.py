@@ -9,19 +9,31 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any, NamedTuple
 
 from vetting.conditions import DERIVED_DAYS, Case, Day, Hit, Reason, Words, World
 from vetting.conditions.outcome import NO, NOTHING, UNKNOWN, YES
 from vetting.conditions.timing import is_prior, known_at_start
-from vetting.law.rule import AFTER, BEFORE, Rule, exceptions, stretches
+from vetting.law.fact_dates import compared_dates
+from vetting.law.rule import (
+    AFTER,
+    BEFORE,
+    START,
+    TESTED_ON,
+    WAIVER_USE,
+    Rule,
+    dates_read,
+    exceptions,
+    law_days,
+    stretches,
+    tested_days,
+)
 from vetting.law.saying import NOT_SHOWN_PUBLIC, Sayer
 from vetting.model import Answer
 from vetting.period import ImpreciseDate, Truth
 
 FLAGGED, NOT_FLAGGED, UNDETERMINED, NOT_APPLICABLE = "flagged", "not_flagged", "undetermined", "not_applicable"
-_START = frozenset({"mission.start_date"})
 _PUBLIC = frozenset({"incidents[].first_public_date"})
 
 
@@ -47,11 +59,14 @@ def judge(facts: Mapping[str, Any], rules: Sequence[Rule], parameters: Mapping[s
 
 
 def _answer(rule: Rule, case: Case) -> Answer:
-    verdicts = [
-        verdict for version, start in stretches(rule, case.start) for verdict in _on_stretch(rule, case, version, start)
+    by_stretch = [
+        _on_stretch(rule, case, version, days if rule.tested_on == START else case.start)
+        for version, days in stretches(rule, tested_days(rule, case))
     ]
-    verdict, versions = _together(verdicts)
-    sayer = Sayer(rule, case, verdict.hits, verdict.not_shown_public, versions)
+    days_disagree = any(len({each.result for each in verdicts}) > 1 for verdicts in by_stretch)
+    open_day = TESTED_ON[START if days_disagree else rule.tested_on]
+    verdict, versions = _together([each for verdicts in by_stretch for each in verdicts], open_day)
+    sayer = Sayer(rule, case, verdict.hits, verdict.not_shown_public, versions, verdict.reasons)
     flagged = verdict.result == FLAGGED
     return Answer(
         rule_id=rule.id,
@@ -72,24 +87,25 @@ def _on_stretch(rule: Rule, case: Case, version: str, start: ImpreciseDate | Non
     verdict = _verdict(rule, case, version, start)
     if verdict.result != UNDETERMINED or start is None or start.is_day or "mission.start_date" not in verdict.missing:
         return [verdict]
-    days = _days_that_matter(start, case)
+    days = _days_that_matter(start, case, rule)
     return [_verdict(rule, case, version, ImpreciseDate.of(day)) for day in days]
 
 
 def _verdict(rule: Rule, case: Case, version: str, start: ImpreciseDate | None) -> Verdict:
     """The verdict for one start under one version; past a last bound the last one's words still say what is clear."""
-    if version == BEFORE:
+    if version == BEFORE and rule.before_first == NOT_APPLICABLE:
         return Verdict(NOT_APPLICABLE, "", reasons=(_OUT_OF_FORCE[BEFORE],))
     if version == AFTER and rule.after_last == NOT_APPLICABLE:
         return Verdict(NOT_APPLICABLE, "", reasons=(_OUT_OF_FORCE[AFTER],))
     parts: list[tuple[Truth, frozenset[str], tuple[Reason, ...]]] = []
-    if version == AFTER:
-        parts.append((UNKNOWN, NOTHING, (_FORCE_UNKNOWN,)))
-        version = rule.versions[-1].name
+    if version in (BEFORE, AFTER) and version:
+        parts.append((UNKNOWN, NOTHING, (_FORCE_UNKNOWN[version],)))
+        version = rule.versions[-1 if version == AFTER else 0].name
     elif version:
         parts.append((YES, NOTHING, (_in_force(rule, version),)))
     incident_exceptions, rule_exceptions = exceptions(rule)
     world = World(case, start, version, incident_exceptions)
+    world.versions = rule.versions
     if rule.applies_when is not None:
         scope = rule.applies_when.answer(world)
         if scope.truth is NO:
@@ -118,9 +134,11 @@ def _verdict(rule: Rule, case: Case, version: str, start: ImpreciseDate | None) 
     return Verdict(FLAGGED, version, _PUBLIC if not_public else NOTHING, reasons, trigger.hits, not_public)
 
 
+@lru_cache(maxsize=4096)
 def _in_force(rule: Rule, version: str) -> Reason:
     citation = next(each for each in rule.authority if each.version == version)
-    text = _IN_FORCE if citation.verified and citation.bounds_verified else _IN_FORCE_UNVERIFIED
+    texts = _IN_FORCE_ON_USE if rule.tested_on == WAIVER_USE else _IN_FORCE
+    text = texts[citation.verified and citation.bounds_verified]
     return Reason("in_force", YES, text, (("cite", citation.cite),), (f"law:{rule.id}",))
 
 
@@ -135,11 +153,21 @@ def _not_shown_public(world: World, hits: Iterable[Hit]) -> frozenset[str]:
     )
 
 
-_IN_FORCE = Words("The text in force on the first day is {cite}.", "El texto en vigor el primer día es {cite}.")
-_IN_FORCE_UNVERIFIED = Words(
-    "The text in force on the first day is {cite}; its words, or the days it was in force, are not verified.",
-    "El texto en vigor el primer día es {cite}; sus palabras, o los días entre los que rigió, no están verificados.",
-)
+#: By whether the text and its bounds are verified.
+_IN_FORCE = {
+    True: Words("The text in force on the first day is {cite}.", "El texto en vigor el primer día es {cite}."),
+    False: Words(
+        "The text in force on the first day is {cite}; its words, or the days it was in force, are not verified.",
+        "El texto en vigor el primer día es {cite}; sus palabras, o los días en que rigió, no están verificados.",
+    ),
+}
+_IN_FORCE_ON_USE = {
+    True: Words("The text in force on the day of the use is {cite}.", "El texto en vigor el día del uso es {cite}."),
+    False: Words(
+        "The text in force on the day of the use is {cite}; its words, or the days it was in force, are not verified.",
+        "El texto en vigor el día del uso es {cite}; sus palabras, o los días en que rigió, no están verificados.",
+    ),
+}
 _OUT_OF_FORCE = {
     BEFORE: Reason(
         "in_force",
@@ -158,14 +186,24 @@ _OUT_OF_FORCE = {
         ),
     ),
 }
-_FORCE_UNKNOWN = Reason(
-    "in_force",
-    UNKNOWN,
-    Words(
-        "Whether this rule was still in force on the first day of the mission is not verified.",
-        "No está verificado si esta regla seguía en vigor el primer día de la misión.",
+_FORCE_UNKNOWN = {
+    BEFORE: Reason(
+        "in_force",
+        UNKNOWN,
+        Words(
+            "The text in force on the first day of the mission was not read.",
+            "No se leyó el texto en vigor el primer día de la misión.",
+        ),
     ),
-)
+    AFTER: Reason(
+        "in_force",
+        UNKNOWN,
+        Words(
+            "Whether this rule was still in force on the first day of the mission is not verified.",
+            "No está verificado si esta regla seguía en vigor el primer día de la misión.",
+        ),
+    ),
+}
 _DAYS_DISAGREE = Words(
     "The start is not known to the day, and the answer is not the same on every day it may be: {answers}.",
     "No se conoce el día del inicio, y la respuesta no es la misma en todos los días posibles: {answers}.",
@@ -178,8 +216,8 @@ _RESULT_WORDS = {
 }
 
 
-def _together(verdicts: list[Verdict]) -> tuple[Verdict, tuple[str, ...]]:
-    """One verdict out of those on all days the start may be: decided only if every day agrees."""
+def _together(verdicts: list[Verdict], open_day: str) -> tuple[Verdict, tuple[str, ...]]:
+    """One verdict out of those on all days the start may be: decided only if every day agrees, else for want of one."""
     versions = tuple(dict.fromkeys(each.version for each in verdicts if each.version))
     if len(verdicts) == 1:
         return verdicts[0], versions
@@ -198,7 +236,7 @@ def _together(verdicts: list[Verdict]) -> tuple[Verdict, tuple[str, ...]]:
     if result == NOT_FLAGGED:
         return Verdict(result, "", NOTHING, reasons), versions
     if results:
-        missing |= _START
+        missing |= {open_day}
         reasons += (_disagreement(verdicts),)
     return Verdict(result, "", missing, reasons), versions
 
@@ -214,16 +252,16 @@ def _disagreement(verdicts: list[Verdict]) -> Reason:
 _CLAMPED = 3
 
 
-def _days_that_matter(start: ImpreciseDate, case: Case) -> list[date]:
+def _days_that_matter(start: ImpreciseDate, case: Case, rule: Rule) -> list[date]:
     """Days of the start such that every other is judged like one of them.
 
     A day is compared as before, on or after a date of the facts: the date itself and the day after stand for all, with
-    the first day for those before the first date.
+    the first day for those before the first date. Days of the law are first days of something new.
     """
-    days = {start.earliest}
+    days = {start.earliest} | {day for day in law_days(rule) if start.earliest <= day <= start.latest}
     within = range(start.earliest.toordinal(), start.latest.toordinal() + 1)
     shifts = _shifts(case.parameters)
-    for fact in _compared_dates(case):
+    for fact in compared_dates(case, dates_read(rule)):
         for bound in {fact.earliest, fact.latest}:
             for shift in shifts:
                 moved = shift(bound)
@@ -249,17 +287,3 @@ def _moved(day: Day, amount: float, fact: date) -> date:
     moved = day.moved(ImpreciseDate.of(fact), amount)
     assert moved is not None
     return moved.earliest
-
-
-def _compared_dates(case: Case) -> Iterable[ImpreciseDate]:
-    """Every date of the facts that a rule compares with the start."""
-    for incident in case.incidents or ():
-        yield from (day for day in (incident.period.begin, incident.period.end, incident.first_public) if day)
-        if incident.determination and incident.determination.get("date"):
-            yield ImpreciseDate.parse(incident.determination["date"])
-    for mission in case.prior_missions or ():
-        if mission.start:
-            yield mission.start
-    used = (case.mission.get("waiver") or {}).get("used_date")
-    if used:
-        yield ImpreciseDate.parse(used)

@@ -7,18 +7,22 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
-from vetting.conditions import DERIVED_DAYS, Day, Window, did_you_mean
+from vetting.conditions import DERIVED_DAYS, Day, Shift, Window, did_you_mean
+from vetting.conditions.tables import Lines
 from vetting.errors import RuleError
 from vetting.law.reader import Reader
 from vetting.law.reading import read_rule
-from vetting.law.rule import Rule
-from vetting.law.saying import HIT_GAPS, REPORT_GAPS, gaps
+from vetting.law.references import resolve
+from vetting.law.rule import TESTED_ON, Rule, law_days
+from vetting.law.saying import CASE_GAPS, HIT_GAPS, REPORT_GAPS, gaps
+from vetting.law.tables import read_tables
 from vetting.law.yaml_text import Piece, Unreadable, read_yaml
 from vetting.model import RuleText
 from vetting.period import ImpreciseDate
 from vetting.shipped import rules_folder
 
 MAX_FILES = 1000
+_FISCAL_YEARS = range(1975, 2041)
 PARAMETERS = "parameters.yaml"
 CASES = "cases"
 
@@ -69,16 +73,23 @@ def refused(folder: Path, findings: Sequence[str]) -> RuleError:
 def read_rules(folder: Path) -> tuple[tuple[Rule, ...], list[str]]:
     """The rules that could be read, and all findings."""
     rules: list[Rule] = []
+    readers: list[tuple[Reader, str]] = []
     findings: list[str] = []
     parameters = _parameters(folder, findings)
+    tables = read_tables(folder, findings)
     for path in rule_files(folder):
         reader = Reader(label(folder, path))
         piece, raw = _read(path, reader)
         if piece is not None:
-            rule = read_rule(reader, piece, hashlib.sha256(raw).hexdigest())
+            rule = read_rule(reader, piece, hashlib.sha256(raw).hexdigest(), tables)
             if rule is not None:
-                _check(reader, rule, path.stem, parameters)
                 rules.append(rule)
+                readers.append((reader, path.stem))
+                continue
+        findings += reader.findings
+    findings += resolve(rules)
+    for rule, (reader, stem) in zip(rules, readers, strict=True):
+        _check(reader, rule, stem, parameters)
         findings += reader.findings
     files: dict[str, str] = {}
     for rule in rules:
@@ -116,13 +127,28 @@ def _check(reader: Reader, rule: Rule, stem: str, parameters: Mapping[str, int |
             for day in (node.value.first, node.value.last):
                 if day is not None:
                     _check_day(reader, node.line, day, parameters)
-    bound = {node.word.binds for node in rule.flag_when.walk()}
+    bound = {node.word.binds for node in rule.flag_when.walk_through()}
     allowed = REPORT_GAPS.union(*(names for record, names in HIT_GAPS.items() if record in bound))
+    allowed = allowed.union(CASE_GAPS, *(node.word.fills for node in rule.nodes()))
+    _check_table(reader, rule)
     for language, text in (("en", rule.message.en), ("es", rule.message.es)):
         for gap in sorted(gaps(text) - allowed):
             reader.wrong(1, f"the message ({language}) has the gap '{{{gap}}}', which no record fills")
     if gaps(rule.message.en) != gaps(rule.message.es):
         reader.wrong(1, "the message has not the same gaps in both languages")
+
+
+def _check_table(reader: Reader, rule: Rule) -> None:
+    """A rule that asks the table of conditions has lines there, all of years in which it is in force."""
+    if not any(isinstance(node.value, Lines) for node in rule.nodes()):
+        return
+    lines = {line for node in rule.nodes() if isinstance(node.value, Lines) for line in node.value.lines}
+    if not lines:
+        reader.wrong(1, "the table of conditions has no line for this rule")
+    for year in sorted({line.year for line in lines}):
+        days = ImpreciseDate.fiscal_year(year)
+        if all(days.narrowed(version.first, version.last) != days for version in rule.versions):
+            reader.wrong(1, f"the table of conditions has a line for {year}, a year in which the rule is not in force")
 
 
 def _check_day(reader: Reader, line: int, day: Day, parameters: Mapping[str, int | float]) -> None:
@@ -194,12 +220,22 @@ def texts(rules: Sequence[Rule]) -> tuple[RuleText, ...]:
 
 
 def bound_days(rules: Sequence[Rule]) -> frozenset[date]:
-    """Every day on which a version begins, and every first day after one ended: between two of them no law changes."""
+    """Every day on which a version begins, every first day after one ended, days that words and tables compare with the
+    start, and where a rule reads the fiscal year the first day of each: between two of them no law changes.
+    """
     days: set[date] = set()
     for rule in rules:
         for version in rule.versions:
             days.update(day for day in (version.first, version.last and version.last + timedelta(days=1)) if day)
+        days |= law_days(rule)
+    if fields_read(rules) & {"mission.fiscal_year", "mission.appropriation_year"}:
+        days.update(date(year, 10, 1) for year in _FISCAL_YEARS)
     return frozenset(days)
+
+
+def fact_shifts(rules: Sequence[Rule]) -> tuple[Shift, ...]:
+    """The dates of the facts that a rule moves before it compares them with a day of the mission, sorted."""
+    return tuple(sorted({s for rule in rules for node in rule.nodes() for s in node.word.shifts(node.value)}, key=str))
 
 
 def compared_days(
@@ -212,5 +248,11 @@ def compared_days(
 
 def fields_read(rules: Sequence[Rule]) -> frozenset[str]:
     """The paths of facts.schema.json that the rules may read."""
-    paths = {path for rule in rules for node in rule.nodes() for path in node.word.reads}
-    return frozenset(paths | {"incidents[].first_public_date"})
+    paths = {path for rule in rules for node in rule.nodes() for path in node.reads}
+    paths |= {path for rule in rules for gap, path in CASE_GAPS.items() if gap in gaps(rule.message.en)}
+    for rule in rules:
+        if rule.versions:
+            paths |= {"mission.start_date", "mission.fiscal_year", TESTED_ON[rule.tested_on]}
+    if any(path.startswith("incidents") for path in paths):
+        paths.add("incidents[].first_public_date")
+    return frozenset(paths)

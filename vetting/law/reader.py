@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -10,6 +11,9 @@ from vetting.conditions import Words, did_you_mean
 from vetting.law.yaml_text import Piece
 
 PAIR = ("en", "es")
+#: Up to so many known texts are listed where another was given.
+_LISTED = 12
+_FISCAL_YEAR = re.compile(r"FY(19|20)[0-9]{2}")
 
 
 @dataclass(slots=True)
@@ -51,7 +55,8 @@ class Reader:
             return default
         given = self.text(piece)
         if given and given not in known:
-            self.wrong(piece.line, f"'{given}' is not one of {', '.join(known)}{did_you_mean(given, known)}")
+            among = f"one of {', '.join(known)}" if len(known) <= _LISTED else "known here"
+            self.wrong(piece.line, f"'{given}' is not {among}{did_you_mean(given, known)}")
         return given
 
     def flag(self, piece: Piece | None, default: bool = False) -> bool:
@@ -66,6 +71,14 @@ class Reader:
         except ValueError:
             self.wrong(piece.line, f"'{given}' is not a day such as 2014-01-17")
             return None
+
+    def bound(self, piece: Piece | None, *, last: bool) -> date | None:
+        """A day, or the first (or last) day of a U.S. fiscal year written as FY2012."""
+        given = piece.value if piece is not None and isinstance(piece.value, str) else ""
+        if not _FISCAL_YEAR.fullmatch(given.strip()):
+            return self.day(piece)
+        year = int(given.strip()[2:])
+        return date(year, 9, 30) if last else date(year - 1, 10, 1)
 
     def items(self, piece: Piece | None) -> list[Piece]:
         if piece is None:

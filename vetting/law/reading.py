@@ -8,26 +8,37 @@ from itertools import pairwise
 from vetting.conditions import Words, did_you_mean
 from vetting.law.condition_reader import ConditionReader
 from vetting.law.reader import PAIR, Reader
-from vetting.law.rule import AFTER_LAST, SEVERITIES, STATUSES, Exemption, Rule, Version
+from vetting.law.rule import (
+    AFTER_LAST,
+    BEFORE_FIRST,
+    SEVERITIES,
+    START,
+    STATUSES,
+    TESTED_ON,
+    Exemption,
+    Rule,
+    Version,
+)
+from vetting.law.tables import Tables
 from vetting.law.yaml_text import Piece
 from vetting.model import Citation
 
 RULE_KEYS = (
-    "id", "title", "status", "severity", "authority", "after_last", "applies_when", "flag_when", "unless",
-    "message", "limits", "cleared_by", "tests",
+    "id", "title", "status", "severity", "authority", "tested_on", "before_first", "after_last", "applies_when",
+    "flag_when", "unless", "message", "limits", "cleared_by", "tests",
 )  # fmt: skip
 AUTHORITY_KEYS = ("cite", "version", "text", "url", "read_on", "verified", "in_force")
 FORCE_KEYS = ("from", "to", "from_verified", "to_verified")
 
 
-def read_rule(reader: Reader, piece: Piece, sha256: str) -> Rule | None:
+def read_rule(reader: Reader, piece: Piece, sha256: str, tables: Tables) -> Rule | None:
     """The rule of one file, or None where its errors (now in ``reader.findings``) leave none."""
     before = len(reader.findings)
     required = ("id", "title", "status", "severity", "authority", "flag_when", "message", "cleared_by", "tests")
     table = reader.table(piece, RULE_KEYS, required)
     citations, versions = _authority(reader, table.get("authority"))
     limits, in_message = _limits(reader, table.get("limits"), {version.name for version in versions})
-    conditions = ConditionReader(reader)
+    conditions = ConditionReader(reader, tables, reader.text(table.get("id")))
     rule = Rule(
         id=reader.text(table.get("id")),
         title=reader.pair(table.get("title")),
@@ -46,6 +57,8 @@ def read_rule(reader: Reader, piece: Piece, sha256: str) -> Rule | None:
         tests=reader.text(table.get("tests")),
         file=reader.file,
         sha256=sha256,
+        before_first=reader.choice(table.get("before_first"), BEFORE_FIRST, "not_applicable"),
+        tested_on=reader.choice(table.get("tested_on"), tuple(TESTED_ON), START),
     )
     return rule if len(reader.findings) == before else None
 
@@ -77,7 +90,7 @@ def _authority(reader: Reader, piece: Piece | None) -> tuple[tuple[Citation, ...
     for item in reader.items(piece):
         table = reader.table(item, AUTHORITY_KEYS, ("cite", "verified"))
         force = reader.table(table["in_force"], FORCE_KEYS) if "in_force" in table else {}
-        first, last = reader.day(force.get("from")), reader.day(force.get("to"))
+        first, last = reader.bound(force.get("from"), last=False), reader.bound(force.get("to"), last=True)
         for bound, mark in (("from", "from_verified"), ("to", "to_verified")):
             if (bound in force) != (mark in force):
                 reader.wrong(item.line, f"'{bound}' and '{mark}' belong together: a bound says if it was verified")

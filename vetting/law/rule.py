@@ -7,13 +7,23 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from vetting.conditions import INCIDENT, Node, Words
+from vetting.conditions import INCIDENT, Case, Node, Shift, Words
 from vetting.model import Citation
 from vetting.period import ImpreciseDate
 
 SEVERITIES = ("critical", "high", "medium", "low", "info")
 STATUSES = ("draft", "reviewed", "retired")
-AFTER_LAST = ("undetermined", "not_applicable")
+AFTER_LAST = BEFORE_FIRST = ("undetermined", "not_applicable")
+START, FISCAL_YEAR, MONEY_YEAR = "start", "fiscal_year", "appropriation_year"
+WAIVER_USE, DECISION = "waiver_use", "vetting_decision"
+#: What a rule's versions are tested on, and the path of that fact.
+TESTED_ON = {
+    START: "mission.start_date",
+    FISCAL_YEAR: "mission.fiscal_year",
+    MONEY_YEAR: "mission.appropriation_year",
+    WAIVER_USE: "mission.waiver.used_date",
+    DECISION: "vetting[].decision_date",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +54,11 @@ class Exemption:
 class Rule:
     """One rule of one file. ``versions`` is empty for a rule that holds on any date; else sorted and apart.
 
-    ``after_last`` says what a day after a last bound gives: undetermined, or not_applicable where the end was verified.
-    ``limits_in_message`` are the versions whose message carries the limits. ``tests`` is the cases file, as written.
+    ``after_last`` says what a day after a last bound gives: undetermined, or not_applicable where the end was verified;
+    ``before_first`` says the same of a day before the first bound. The versions are ``tested_on`` the mission's start,
+    its fiscal year, the year of the act that gave the money, the day a waiver was used (the start where none was), or
+    the decision of each vetting record (then by the word ``decided_in_force``). ``limits_in_message`` are the versions
+    whose message carries the limits. ``tests`` is the cases file, as written.
     """
 
     id: str
@@ -65,12 +78,14 @@ class Rule:
     tests: str
     file: str
     sha256: str
+    before_first: str = "not_applicable"
+    tested_on: str = START
 
     def nodes(self) -> Iterable[Node]:
         """All conditions of the rule, in the order of the file."""
         for root in (self.applies_when, self.flag_when, *(each.when for each in self.unless)):
             if root is not None:
-                yield from root.walk()
+                yield from root.walk_through()
 
 
 @lru_cache(maxsize=1024)
@@ -89,6 +104,33 @@ def clause_order(rule: Rule) -> Mapping[str, int]:
     return order | {"known_at_start": len(order), "limits": len(order) + 1}
 
 
+@lru_cache(maxsize=1024)
+def law_days(rule: Rule) -> frozenset[date]:
+    """Days of the law that the rule's words, and not its versions, compare with the start."""
+    return frozenset(day for node in rule.nodes() for day in node.word.days(node.value))
+
+
+@lru_cache(maxsize=1024)
+def dates_read(rule: Rule) -> Mapping[str, tuple[Shift, ...]]:
+    """The paths of dates that the rule compares with a day of the mission, with how its words move them."""
+    moved = [shift for node in rule.nodes() for shift in node.word.shifts(node.value)]
+    paths = {path for node in rule.nodes() for path in node.reads} | {shift.path for shift in moved}
+    if any(INCIDENT in node.word.looks_at for node in rule.nodes()):
+        paths.add("incidents[].first_public_date")
+    return {path: tuple(shift for shift in moved if shift.path == path) for path in sorted(paths)}
+
+
+def tested_days(rule: Rule, case: Case) -> ImpreciseDate | None:
+    """The days on which the rule's versions are tested: those of the start, or of the fact that it asks for."""
+    if rule.tested_on in (START, DECISION):
+        return case.start
+    if rule.tested_on == WAIVER_USE:
+        return case.start if case.mission.get("waiver") is None else case.day(TESTED_ON[WAIVER_USE])
+    given = case.mission.get(MONEY_YEAR) if rule.tested_on == MONEY_YEAR else None
+    given = case.mission.get(FISCAL_YEAR) if given is None else given
+    return case.start if given is None else ImpreciseDate.fiscal_year(given)
+
+
 #: What a day of start is to a rule's versions.
 BEFORE, AFTER, ALWAYS = "before", "after", ""
 
@@ -99,24 +141,26 @@ def stretches(rule: Rule, start: ImpreciseDate | None) -> tuple[tuple[str, Impre
     ``before`` stands for days before the first bound or between two versions, ``after`` for days past the last one. A
     start that is wholly unknown may fall under each. Source: law.md section 3, "Ends of force".
     """
-    if not rule.versions:
+    if not rule.versions or rule.tested_on == DECISION:
         return ((ALWAYS, start),)
     found: list[tuple[str, ImpreciseDate | None]] = []
-    for name, first, last in _states(rule.versions):
+    for name, first, last in _states(rule):
         part = None if start is None else start.narrowed(first, last)
         if start is None or part is not None:
             found.append((name, part))
     return tuple(found)
 
 
-def _states(versions: tuple[Version, ...]) -> list[tuple[str, date | None, date | None]]:
+@lru_cache(maxsize=1024)
+def _states(rule: Rule) -> tuple[tuple[str, date | None, date | None], ...]:
+    """The rule's versions with the stretches before, between and after them, each with its first and last day."""
     states: list[tuple[str, date | None, date | None]] = []
     free_from: date | None = None
-    for version in versions:
+    for version in rule.versions:
         if version.first is not None and (free_from is None or free_from < version.first):
             states.append((BEFORE, free_from, date.fromordinal(version.first.toordinal() - 1)))
         states.append((version.name, version.first, version.last))
         free_from = None if version.last is None else date.fromordinal(version.last.toordinal() + 1)
     if free_from is not None:
         states.append((AFTER, free_from, None))
-    return states
+    return tuple(states)

@@ -10,10 +10,12 @@ from collections.abc import Iterable
 from datetime import date
 
 from vetting.conditions import ENTRY, INCIDENT, PRIOR_MISSION, Case, Hit, IncidentView, Reason, Words, fill
-from vetting.conditions.terms import CORE, LEVEL_WORDS, VIOLATIONS, listed
+from vetting.conditions.tables import country_words
+from vetting.conditions.terms import CORE, LEVEL_WORDS, PROGRAM_WORDS, VIOLATIONS, listed
 from vetting.conditions.timing import said_dates
 from vetting.law.rule import Rule, clause_order
 from vetting.model import Evidence
+from vetting.period import Truth
 
 _AND = {"en": "and", "es": "y"}
 _RANK = {"high": 0, "medium": 1, "low": 2}
@@ -30,10 +32,14 @@ _MORE_NOT_PUBLIC = Words(
     "De ellos, {n}: no consta que fueran públicos al inicio.",
 )
 
+_THE_UNIT = Words("the unit trained", "la unidad entrenada")
+_THE_COUNTRY = Words("the country", "el país")
 _SAME_FOR = Words("The same holds for {units}.", "Lo mismo vale para {units}.")
 
 #: The gaps that a message may leave open, and those that the records of a hit fill.
 REPORT_GAPS = frozenset({"start", "end", "mission"})
+#: Gaps that the mission itself fills, and the path of each.
+CASE_GAPS = {"country": "mission.country", "program": "mission.program", "unit": "mission.host_units"}
 HIT_GAPS = {
     ENTRY: frozenset({"unit", "level"}),
     INCIDENT: frozenset({"violation", "date"}),
@@ -50,12 +56,19 @@ class Sayer:
     """Says one verdict of one rule. The message names the strongest incident and says how many more there are."""
 
     def __init__(
-        self, rule: Rule, case: Case, hits: tuple[Hit, ...], not_shown_public: frozenset[str], versions: tuple[str, ...]
+        self,
+        rule: Rule,
+        case: Case,
+        hits: tuple[Hit, ...],
+        not_shown_public: frozenset[str],
+        versions: tuple[str, ...],
+        reasons: tuple[Reason, ...] = (),
     ) -> None:
         self._rule = rule
         self._case = case
         self._not_shown_public = not_shown_public
         self._versions = versions
+        self._reasons = reasons
         self._hits = sorted(hits, key=self._strength)
 
     @property
@@ -74,7 +87,7 @@ class Sayer:
         prior = hit.prior_mission
         since = prior.start.earliest if prior is not None and prior.start is not None else date.max
         if incident is None:
-            return (*unit, since)
+            return (*unit, since, str(hit.values))
         begin = incident.period.begin or incident.period.end
         return (
             incident.id in self._not_shown_public,
@@ -84,6 +97,7 @@ class Sayer:
             incident.id,
             since,
             unit,
+            str(hit.values),
         )
 
     def message(self, language: str) -> str:
@@ -103,15 +117,17 @@ class Sayer:
         }
         if units:
             sentences.append(fill(getattr(_SAME_FOR, language), {"units": listed(sorted(units), _AND[language])}))
+        sentences += dict.fromkeys(reason.said(language) for reason in self._reasons if reason.in_message)
         if self._rule.limits_in_message.intersection(self._versions):
             sentences.append(getattr(self._rule.limits, language))
         return " ".join(sentences)
 
     def _values(self, language: str) -> dict[str, str]:
+        values = {**self._from_reasons(language), **self._of_the_mission(language), "level": self._level(language)}
         if not self._hits:
-            return {"level": self._level(language)}
+            return values
         hit = self._hits[0]
-        values = {"level": self._level(language)}
+        values |= {name: value if isinstance(value, str) else getattr(value, language) for name, value in hit.values}
         if hit.entry is not None:
             values["unit"] = hit.entry.name
         if hit.incident is not None:
@@ -120,6 +136,26 @@ class Sayer:
         if hit.prior_mission is not None and hit.prior_mission.start is not None:
             values["y1"] = _years(hit.prior_mission.start.earliest, hit.prior_mission.start.latest)
         return values
+
+    def _of_the_mission(self, language: str) -> dict[str, str]:
+        code, program = self._case.mission.get("country"), self._case.mission.get("program")
+        place = country_words(code) if code else _THE_COUNTRY
+        named = PROGRAM_WORDS.get(program or "", Words(program or "", program or ""))
+        units = sorted({entry.name for entry in self._case.entries or () if entry.unit_id})
+        unit = listed(units, _AND[language]) if units else getattr(_THE_UNIT, language)
+        return {"country": getattr(place, language), "program": getattr(named, language), "unit": unit}
+
+    def _from_reasons(self, language: str) -> dict[str, str]:
+        """What the clauses that hold say of the gaps of the message; several of one gap are listed."""
+        order = clause_order(self._rule)
+        wanted = gaps(getattr(self._rule.message, language))
+        found: dict[str, dict[str, None]] = {}
+        for reason in sorted(self._reasons, key=lambda each: order.get(each.clause, -1)):
+            for name, value in reason.values if reason.answer is Truth.YES else ():
+                if name in wanted:
+                    text = value if isinstance(value, str) else getattr(value, language)
+                    found.setdefault(name, {})[text] = None
+        return {name: listed(texts, _AND[language]) for name, texts in found.items()}
 
     def _level(self, language: str) -> str:
         """What the unnamed entries do name: the service, the force, or no more than the country."""
