@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -51,6 +51,44 @@ class _Questions:
         return tuple(told)
 
 
+class _Scopes:
+    """Rules that a mission's program, or its program and country, put out of scope whatever else is known.
+
+    Judged with nothing known but these: what is decided then stays decided (finding out what was unknown never reverses
+    a decided answer; ``tests/test_law_judging.py``), so such a rule need not be asked again.
+    """
+
+    def __init__(self, rules: Sequence[law.Rule], parameters: Mapping[str, Any]) -> None:
+        self._rules, self._parameters = tuple(rules), parameters
+        self._by_country = tuple(
+            place for place, rule in enumerate(rules) if "mission.country" in law.fields_read((rule,))
+        )
+        self._settled: dict[tuple[str, ...], dict[int, Answer]] = {}
+
+    def settled(self, mission: Mission) -> Mapping[int, Answer]:
+        """Place of a rule → its answer, for the rules that do not apply."""
+        known = self._settled.get((mission.program, mission.account, mission.country))
+        if known is None:
+            by_program = self._settled.get((mission.program, mission.account))
+            facts: Facts = {"mission": {"program": mission.program}}
+            if mission.account:
+                facts["mission"]["account"] = mission.account
+            if by_program is None:
+                by_program = self._out_of_scope(facts, range(len(self._rules)))
+                self._settled[mission.program, mission.account] = by_program
+            if mission.country:
+                facts["mission"]["country"] = mission.country
+            left = [place for place in self._by_country if place not in by_program]
+            known = {**by_program, **self._out_of_scope(facts, left)}
+            self._settled[mission.program, mission.account, mission.country] = known
+        return known
+
+    def _out_of_scope(self, facts: Facts, places: Iterable[int]) -> dict[int, Answer]:
+        asked = list(places)
+        answers = law.judge(facts, [self._rules[place] for place in asked], self._parameters)
+        return {p: one for p, one in zip(asked, answers, strict=True) if one.result == "not_applicable"}
+
+
 def fold(
     builder: FactsBuilder,
     rules: Sequence[law.Rule],
@@ -63,6 +101,7 @@ def fold(
         days = {*law.bound_days((rule,)), *builder.days_of_judgement}
         groups[parts_read(law.fields_read((rule,))), tuple(sorted(days))].append((place, rule))
     questions = [_Questions(needs, with_needs) for needs, with_needs in sorted(groups.items())]
+    scopes = _Scopes(rules, parameters)
     one_of_each: dict[Answer, Answer] = {}
     looked_at = sorted({part for asked in questions for part in asked.parts})
     by_key: dict[tuple[Any, ...], int] = {}
@@ -72,7 +111,7 @@ def fold(
         differs = tuple([key[part] for part in looked_at])
         signature = by_key.get(differs)
         if signature is None:
-            answers = _answers(mission, key, builder, questions, parameters, one_of_each)
+            answers = _answers(mission, key, builder, questions, scopes, parameters, one_of_each)
             same = tuple(map(id, answers))
             signature = by_answers.get(same)
             if signature is None:
@@ -91,13 +130,17 @@ def _answers(
     key: Key,
     builder: FactsBuilder,
     questions: Sequence[_Questions],
+    scopes: _Scopes,
     parameters: Mapping[str, Any],
     one_of_each: dict[Answer, Answer],
 ) -> tuple[Answer, ...]:
     """The answers of all rules for one mission, in the order of the rules; equal answers are one object."""
     facts: Facts | None = None
+    settled = scopes.settled(mission)
     placed: dict[int, Answer] = {}
     for asked in questions:
+        if all(place in settled for place in asked.places):
+            continue
         question = asked.about(mission, key, builder)
         answers = asked.answers.get(question)
         if answers is None:
@@ -105,4 +148,5 @@ def _answers(
             judged = law.judge(facts, asked.rules, parameters)
             answers = asked.answers[question] = tuple(one_of_each.setdefault(answer, answer) for answer in judged)
         placed.update(zip(asked.places, answers, strict=True))
+    placed.update(settled)
     return tuple([placed[place] for place in range(len(placed))])

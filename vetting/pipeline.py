@@ -63,6 +63,7 @@ def run(
         as_of=as_of,
         bound_days=law.bound_days(rules),
         compared_days=lambda start, end: law.compared_days(start, end, parameters),
+        fact_shifts=[(one.path, one.unit, _amount(one.amount, parameters)) for one in law.fact_shifts(rules)],
     )
     folded = fold(builder, rules, parameters, lambda done: progress("judge", done, len(dataset.missions)))
     progress("judge", len(dataset.missions), len(dataset.missions))
@@ -78,6 +79,11 @@ def run(
         signature_of=folded.signature_of,
         facts=folded.facts,
     )
+
+
+def _amount(amount: int | str, parameters: Mapping[str, Any]) -> int:
+    """A number, or the parameter of that name."""
+    return int(parameters[amount] if isinstance(amount, str) else amount)
 
 
 def newest_date(dataset: Dataset) -> date:

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from vetting.facts.baselines import Baselines, start_year
 from vetting.facts.components import Key
-from vetting.facts.days import places
+from vetting.facts.days import FactShift, places
 from vetting.facts.hosts import Host, HostReader
 from vetting.facts.priors import Priors
 from vetting.facts.searched import Searched
@@ -63,7 +63,8 @@ class _Cell:
 class FactsBuilder:
     """Builds the key of every mission at once and the facts of those that are asked for.
 
-    ``compared_days(start, end)`` gives the days of a mission that rules compare, ``bound_days`` the law's own days.
+    ``compared_days(start, end)`` gives the days of a mission that rules compare, ``bound_days`` the law's own days,
+    ``fact_shifts`` the days that rules derive from dates of records (path, unit, amount).
     """
 
     def __init__(
@@ -74,6 +75,7 @@ class FactsBuilder:
         as_of: date,
         bound_days: Iterable[date],
         compared_days: Callable[[ImpreciseDate | None, ImpreciseDate | None], Sequence[ImpreciseDate | None]],
+        fact_shifts: Iterable[FactShift] = (),
     ) -> None:
         self._missions = dataset.missions
         self._links = links
@@ -82,7 +84,7 @@ class FactsBuilder:
         self._compared_days = lru_cache(maxsize=None)(compared_days)
         self._units = {unit.id: unit for unit in dataset.units}
         self._hosts = HostReader(links.readings, self._units)
-        self._around = Surroundings(dataset, self._units, links.incidents, links.records)
+        self._around = Surroundings(dataset, self._units, links.incidents, links.records, tuple(fact_shifts))
         self._priors = Priors(dataset.missions, links.missions)
         self._searched = Searched(dataset.declarations)
         self._baselines = Baselines(dataset.missions)
@@ -117,7 +119,7 @@ class FactsBuilder:
                     surroundings=self._surroundings_key(mission, cell, days),
                     searched=searched,
                     terms=(mission.cancelled, mission.safeguards and (mission.safeguards, mission.period)),
-                    money=(mission.cost_usd, mission.trainees, mission.program, mission.fiscal_year),
+                    money=(mission.cost_usd is None, mission.trainees),
                     series=(mission.country, start_year(mission)) if searched[_FMTR] else None,
                     course=course_tags(mission.title),
                     record=self._training_report(mission),
@@ -153,7 +155,6 @@ class FactsBuilder:
         if commanders:
             held = [one for _, person_id in commanders for one in self._around.postings(person_id)]
             facts["postings"] = [posting_facts(posting) for posting in held]
-        facts |= {"baseline": self._baselines.cost(mission)}
         if declared[_FMTR]:
             facts |= {"history": self._baselines.history(mission)}
         return {name: value for name, value in facts.items() if value is not None}

@@ -9,6 +9,14 @@ from datetime import date
 from vetting.model import Incident, Posting, VettingRecord
 from vetting.period import ImpreciseDate
 
+#: A day that rules derive from a date of a record: path in the facts, months or days, how many.
+FactShift = tuple[str, str, int]
+_PATHS = {
+    "requested": "vetting[].requested_date",
+    "decided": "vetting[].decision_date",
+    "expires": "vetting[].expires_date",
+}
+
 
 def places(day: ImpreciseDate | None, days: Sequence[date]) -> tuple[int, ...]:
     """Where a day stands among others: even between two, odd upon one."""
@@ -36,10 +44,15 @@ def days_of_incidents(incidents: Iterable[Incident]) -> Iterator[date]:
             yield from ends(incident.determination.date)
 
 
-def days_of_vetting(records: Iterable[VettingRecord]) -> Iterator[date]:
+def days_of_vetting(records: Iterable[VettingRecord], shifts: Sequence[FactShift] = ()) -> Iterator[date]:
+    """The days of vetting records, as given and as rules move them (to the end of a validity, say)."""
     for record in records:
-        for day in (record.requested, record.decided, record.expires):
+        for name in ("requested", "decided", "expires"):
+            day: ImpreciseDate | None = getattr(record, name)
             yield from ends(day)
+            for path, unit, amount in shifts:
+                if day and path == _PATHS[name]:
+                    yield from ends(day.shifted(months=amount) if unit == "months" else day.shifted(days=amount))
 
 
 def days_of_postings(postings: Iterable[Posting]) -> Iterator[date]:

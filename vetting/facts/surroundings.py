@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from vetting.chain import Command
 from vetting.chain.commanders import Commanders
-from vetting.facts.days import days_of_incidents, days_of_postings, days_of_vetting
+from vetting.facts.days import FactShift, days_of_incidents, days_of_postings, days_of_vetting
 from vetting.model import Dataset, Incident, Link, Listing, Posting, Unit, VettingRecord
 from vetting.period import ImpreciseDate, Period
 
@@ -28,7 +28,9 @@ class Surroundings:
         units: Mapping[str, Unit],
         incident_links: Mapping[str, tuple[Link, ...]],
         record_links: Mapping[str, tuple[Link, ...]],
+        shifts: tuple[FactShift, ...] = (),
     ) -> None:
+        self._shifts = shifts
         self._units = units
         self._incident_links = incident_links
         self.command = Command(dataset.units, dataset.relations)
@@ -127,7 +129,7 @@ class Surroundings:
         """Every day of those incidents, and of the vetting records, listings and postings of those units."""
         yield from days_of_incidents(incidents)
         for unit_id in unit_ids:
-            yield from days_of_vetting(self.vetting.get(unit_id, ()))
+            yield from days_of_vetting(self.vetting.get(unit_id, ()), self._shifts)
             for person_id in self.commanders.of(unit_id, Period()):
                 yield from days_of_postings(self._postings[person_id])
 
