@@ -1,4 +1,4 @@
-"""The labelled names of ten further countries are consistent: ids, countries, kinds, the split and the printed counts."""
+"""The labelled names of ten further countries: ids, countries, kinds, the split and the printed counts agree."""
 
 from __future__ import annotations
 

@@ -65,8 +65,9 @@ def test_an_office_of_a_body_is_that_body() -> None:
     assert claimed("Logistics, Navy Staff", "SLV") == {"SLV-EMGFN"}
 
 
-def test_a_section_that_the_registry_holds_is_itself() -> None:
-    assert claimed("C-IV EMCFA", "SLV") == {"SLV-C4"}
+def test_a_section_printed_beside_its_staff_s_acronym_is_offered_first_and_nothing_else_is_claimed() -> None:
+    assert read("C-IV EMCFA", "SLV").parts[0].matches[0].unit_id == "SLV-C4"
+    assert claimed("C-IV EMCFA", "SLV") <= {"SLV-C4"}
 
 
 @pytest.mark.parametrize("text", ["N/A", "", "  ", "Multiple", "Not Reported", "UNKNOWN", "BASE AEREA", "NAVY BASE"])

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from vetting.link.features import FEATURES, acronym_hits, compare
 from vetting.link.heads import Named, read
-from vetting.link.judgement import Scored, conflict, judge, probability, score, weights
+from vetting.link.judgement import Scored, conflict, judge, rounded, score, weights
 from vetting.link.registry import Registry, build
 from vetting.model import Mention, Unit
 
@@ -101,7 +101,7 @@ def explain(
     if status != "match" and not reason:
         reason = conflict(pair, registry) or "the evidence is too weak"
     return PairExplanation(
-        mention, unit.id, named.segment.text, round(probability(pair.logit), 4), pair.logit, status, reason, tuple(rows)
+        mention, unit.id, named.segment.text, rounded(pair.logit), pair.logit, status, reason, tuple(rows)
     )
 
 

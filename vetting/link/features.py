@@ -43,6 +43,8 @@ _NEAR = (
     frozenset({"battalion", "group", "unit"}),
     frozenset({"company", "battery", "squadron", "unit", "team"}),
     frozenset({"command", "staff"}),
+    frozenset({"battalion_or_brigade", "battalion"}),
+    frozenset({"battalion_or_brigade", "brigade"}),
     frozenset({"command", "task_force", "force", "unit", "service", "operation"}),
     frozenset({"corps", "service", "force"}),
     frozenset({"delegation", "division", "station"}),
@@ -59,7 +61,8 @@ class Head:
 
     ``context`` are words and ``superiors`` unit positions taken from other segments; ``branches`` the services that
     the name or its superiors give; ``office`` is set where an office or section was left out to leave its owner;
-    ``foreign`` are the other countries named; ``keys`` everything that can be weighed.
+    ``foreign`` are the other countries named; ``institution`` is the unit that is the service or staff named, or -1;
+    ``keys`` everything that can be weighed.
     """
 
     text: str
@@ -73,6 +76,7 @@ class Head:
     superiors: frozenset[int]
     office: bool
     foreign: frozenset[str]
+    institution: int
     keys: frozenset[str]
 
 
@@ -85,9 +89,14 @@ def near_echelons(one: str, other: str) -> bool:
 _LOOSE = frozenset({"center", "university", "institute", "staff"})
 
 
-def number_conflict(head: Head, form: Form) -> bool:
+def numbers_of(form: Form, registry: Registry) -> tuple[int, ...]:
+    """The form's numbers; an alias without one still has the unit's."""
+    return form.name.numbers or registry.numbers[form.unit]
+
+
+def number_conflict(head: Head, form: Form, registry: Registry) -> bool:
     """Both give numbers, and the unit's are not all in the text (16 is not 3-16)."""
-    mine, theirs = head.name.numbers, form.name.numbers
+    mine, theirs = head.name.numbers, numbers_of(form, registry)
     if not theirs or not mine:
         return False
     return not set(theirs) <= set(mine)
@@ -106,8 +115,9 @@ def section_conflict(head: Head, form: Form) -> bool:
     return mine[1] != theirs[1] or (mine[0] != theirs[0] and {mine[0], theirs[0]} != {"c", "j"})
 
 
-def _numbers(head: Head, form: Form, out: list[float]) -> None:
-    mine, theirs = head.name.numbers, form.name.numbers
+def _numbers(head: Head, form: Form, registry: Registry, out: list[float]) -> None:
+    mine = head.name.numbers
+    theirs = numbers_of(form, registry) if mine else form.name.numbers
     if theirs and mine:
         if set(theirs) == set(mine):
             out[_AT["number_same"]] = 1.0
@@ -156,7 +166,7 @@ def _weigh(registry: Registry, keys: Iterable[str]) -> float:
 
 def _concepts(head: Head, form: Form, registry: Registry, out: list[float], *, acronym: bool) -> None:
     branches = registry.branches[form.unit]
-    known = form.concepts | {f"b:{b}" for b in branches} | registry.inherited[form.unit]
+    known = registry.said[form.unit] | {f"b:{b}" for b in branches} | registry.inherited[form.unit]
     shared = head.concepts & (form.concepts | {f"b:{b}" for b in branches})
     out[_AT["concepts_shared"]] = min(_weigh(registry, shared) / 4.0, 2.0)
     extra = head.concepts - known
@@ -188,7 +198,8 @@ def _names(head: Head, form: Form, registry: Registry, out: list[float], *, acro
             lost += size
     out[_AT["names_shared"]] = min(gained / 4.0, 2.0)
     if not acronym:
-        out[_AT["names_unit_only"]] = min(lost / 4.0, 2.0)
+        numbered = _NAME_OF_NUMBERED if out[_AT["number_same"]] else 1.0
+        out[_AT["names_unit_only"]] = numbered * min(lost / 4.0, 2.0)
     left = [w for w in head.words if w not in used and w not in hit]
     if left and theirs and fuzz.ratio("".join(head.words), "".join(theirs)) >= _RUN_TOGETHER:
         gained, lost, left = sum(registry.weight.get(f"w:{w}", 1.0) for w in theirs), 0.0, []
@@ -197,6 +208,8 @@ def _names(head: Head, form: Form, registry: Registry, out: list[float], *, acro
     out[_AT["names_text_only"]] = min(sum(1.0 if len(w) > 3 else 0.6 for w in left) / 2.0, 2.0)
 
 
+#: How much a missing name counts where the number agrees: "Taura" is left out of "Combat Wing 21".
+_NAME_OF_NUMBERED = 0.2
 #: Likeness in 0 to 100 of names written in one word here and in two there (Kali Jung, Kalijung).
 _RUN_TOGETHER = 88.0
 
@@ -232,14 +245,15 @@ _LEFT_OVER = ("number_other", "number_unit_only", "number_text_only", "section_o
 _LEFT_OVER_AT = tuple(_AT[n] for n in _LEFT_OVER)
 _NOT_COVERED_AT = tuple(_AT[n] for n in _LEFT_OVER if not n.endswith("unit_only") and n != "concepts_text_only")
 _ADDED_AT = tuple(_AT[n] for n in _LEFT_OVER if n.endswith("unit_only") and not n.startswith("concepts"))
-_LITTLE = 0.4
+#: Up to here what is left over says next to nothing ("central", "national").
+LITTLE = 0.4
 ONLY_FIT = _AT["only_fit"]
 
 
 def covers(values: Sequence[float]) -> bool:
     """Whether the unit's name holds all that the text says, of the very kind that it says."""
     extra = values[_AT["concepts_text_only"]]
-    if extra > _LITTLE or values[_AT["echelon_near"]] >= 1.0:
+    if extra > LITTLE or values[_AT["echelon_near"]] >= 1.0:
         return False
     if extra and not (values[_AT["concepts_shared"]] or values[_AT["names_shared"]] or values[_AT["number_same"]]):
         return False
@@ -248,7 +262,7 @@ def covers(values: Sequence[float]) -> bool:
 
 def is_tight(values: Sequence[float]) -> bool:
     """Whether the unit's name adds next to nothing to the text ("central", "national")."""
-    return values[_AT["concepts_unit_only"]] <= _LITTLE and not any(values[i] for i in _ADDED_AT)
+    return values[_AT["concepts_unit_only"]] <= LITTLE and not any(values[i] for i in _ADDED_AT)
 
 
 def compare(head: Head, at: int, registry: Registry, hits: dict[int, tuple[float, str]]) -> list[float]:
@@ -258,10 +272,12 @@ def compare(head: Head, at: int, registry: Registry, hits: dict[int, tuple[float
     """
     form = registry.forms[at]
     out = [0.0] * len(NAMES)
-    _numbers(head, form, out)
+    _numbers(head, form, registry, out)
     strength, token = hits.get(at, (0.0, ""))
     if strength and len(token) == 2 and not out[_AT["number_same"]]:
         strength, token = 0.0, ""
+    if strength == _EXPANDED and head.concepts - registry.said[form.unit] - registry.inherited[form.unit]:
+        strength, token = 0.0, ""  # "1st Kenya Rangers" has the letters of KR, and yet other words
     out[_AT["acronym"]] = strength
     _echelon(head, form, registry, out)
     if strength and (out[_AT["echelon_unit_only"]] or form.normal == token):
@@ -274,13 +290,25 @@ def compare(head: Head, at: int, registry: Registry, hits: dict[int, tuple[float
     if known or (head.superiors and head.superiors & registry.above[form.unit]):
         out[_AT["superior_same"]] = 1.0
     out[_AT["spelling"]] = fuzz.ratio(head.normal, form.normal) / 100.0
-    out[_AT["same_text"]] = 1.0 if head.normal == form.normal else 0.0
+    out[_AT["same_text"]] = 1.0 if head.normal == form.normal and not head.office else 0.0
     out[_AT["office_of"]] = 1.0 if head.office else 0.0
+    if head.institution == form.unit:
+        out[_AT["institution"]] = 1.0
+        for at_left in _LEFT_OVER_AT:
+            out[at_left] = 0.0
     out[_AT["abroad"]] = 1.0 if head.foreign - set(form.name.nationality) else 0.0
     out[_AT["outsider"]] = 1.0 if head.name.outsider else 0.0
     out[_AT["overlap"]] = 1.0 if strength else _overlap(head, at, registry)
+    out[_AT["numbered_kind"]] = _numbered_kind(out)
     out[_AT["whole"]] = 0.0 if any(out[i] for i in _LEFT_OVER_AT) else 1.0
     return out
+
+
+def _numbered_kind(out: Sequence[float]) -> float:
+    """1 where number and kind of body agree and nothing that the text says of it is foreign to the unit."""
+    if out[_AT["number_same"]] < 1.0 or not (out[_AT["echelon_same"]] >= 1.0 or out[_AT["echelon_near"]]):
+        return 0.0
+    return 0.0 if out[_AT["concepts_text_only"]] or out[_AT["branch_other"]] or out[_AT["section_other"]] else 1.0
 
 
 def _superior_tokens(head: Head, form: Form, registry: Registry, hits: dict[int, tuple[float, str]]) -> set[str]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from vetting.link.features import Head
+from vetting.link.institutions import meaning, resolve
 from vetting.link.registry import Registry, concepts_of, keys_of
 from vetting.names import ParsedName, Segment, normalize, parse, split
 from vetting.names.lexicon import country_codes
@@ -26,6 +28,7 @@ class Named:
     level: str
     readings: tuple[Head, ...]
     by_name: bool = False
+    beside_unknown: bool = False
 
 
 def _merged(base: ParsedName, parts: Sequence[ParsedName]) -> ParsedName:
@@ -34,7 +37,10 @@ def _merged(base: ParsedName, parts: Sequence[ParsedName]) -> ParsedName:
     section = next((p.section for p in parts if p.section), base.section)
     echelon = next((p.echelon for p in parts if p.echelon), base.echelon)
     echelons = dict.fromkeys((*base.echelons, *(e for p in parts for e in p.echelons)))
-    return replace(base, functions=tuple(functions), section=section, echelon=echelon, echelons=tuple(echelons))
+    return replace(
+        base, functions=tuple(functions), section=section, echelon=echelon, echelons=tuple(echelons),
+        supreme=base.supreme or any(p.supreme for p in parts),
+    )  # fmt: skip
 
 
 def _owner(base: ParsedName) -> ParsedName | None:
@@ -83,13 +89,15 @@ def _around(segments: Sequence[Segment], at: int) -> tuple[list[Segment], list[S
 
 def _readings(segments: Sequence[Segment], at: int, registry: Registry) -> tuple[Head, ...]:
     parts, names, superiors = _around(segments, at)
-    base = parse(segments[at].name)
-    over = [parse(s.name) for s in superiors]
-    beside = [parse(s.name) for s in names]
+    base = parse(segments[at].name, registry.country)
+    over = [parse(s.name, registry.country) for s in superiors]
+    beside = [parse(s.name, registry.country) for s in names]
     following = segments[at + 1] if at + 1 < len(segments) else None
     shared = following is not None and following.mark == "and" and following.name != following.text
     beyond = [s for around in _around(segments, at + 1) for s in around] if shared else []
-    brackets = [parse(s.name) for s in (*names, *superiors, *parts, *beyond) if s.mark == "open"]
+    brackets = [parse(s.name, registry.country) for s in (*names, *superiors, *parts, *beyond) if s.mark == "open"]
+    if segments[at].mark == "open":  # "FELCC (Fuerza Especial ...)": the acronym stands before what it means
+        brackets += [parse(s.name, registry.country) for s in names if s.end <= segments[at].start]
     context = tuple(dict.fromkeys(w for p in (*beside, *over) for w in (*p.residue, *p.honorifics)))
     services = frozenset(b for b in base.branches if b in SERVICES) or frozenset(
         b for p in over for b in p.branches if b in SERVICES
@@ -106,36 +114,110 @@ def _readings(segments: Sequence[Segment], at: int, registry: Registry) -> tuple
         return Head(
             text=segments[at].text, normal=normalize(segments[at].name), name=name, concepts=concepts, words=own,
             acronyms=acronyms, context=context, branches=services, superiors=above, office=office, foreign=foreign,
+            institution=resolve(registry.institutions, meaning(replace(name, residue=own))),
             keys=frozenset(keys_of(name, concepts) | {f"w:{near}" for w in own for near, _ in registry.near(w)[:1]}),
         )  # fmt: skip
 
     out = []
+    said = [parse(p.name, registry.country) for p in parts]
     if parts:
-        out.append(head(_merged(base, [parse(p.name) for p in parts]), office=False))
-    out.append(head(base, office=bool(parts)))
+        out.append(head(_merged(base, said), office=False))
+        if base.residue and not (base.echelon or base.functions or base.branches or base.numbers):
+            out.append(head(_merged(replace(base, residue=()), said), office=False))
+    staffs = [p for p in said if p.echelon == "staff" and not p.functions and not p.section]
+    if staffs and len(staffs) < len(parts):
+        out.append(head(_merged(base, staffs), office=True))
+    if not (staffs and out[-1].institution >= 0):
+        out.append(head(base, office=bool(parts)))
     owner = _owner(base)
     if owner is not None:
         out.append(head(owner, office=True))
+    lettered = base.echelon in _INNER and len(base.echelons) == 1
+    lettered = lettered and not (base.numbers or base.functions or base.residue or base.branches)
+    lettered = lettered and any(s.rank <= _HOLDS_COMPANIES for s in superiors)
+    owned = base.echelon in OFFICES and any(s.rank >= _COMMANDING or not base.residue for s in superiors)
+    if lettered or owned:
+        out.append(head(over[0], office=True))
+    if base.echelon == "staff" and (base.functions or base.residue) and not base.numbers:
+        others = [e for e in base.echelons if e != "staff"]
+        out.append(head(replace(base, echelon=others[-1] if others else "", echelons=tuple(others)), office=False))
     return tuple(out)
 
 
-def level_of(segment: Segment) -> str:
+#: Up to this rank (regiments, groups) a body's lettered companies are the body.
+_HOLDS_COMPANIES = 4
+#: From this rank on (staffs, services, forces) a body is a superior of any unit printed beside it.
+_COMMANDING = 8
+#: How sure a derived acronym must be to make a bare word a unit.
+_SURE = 0.9
+
+
+def _known(segment: Segment, registry: Registry) -> bool:
+    """Whether a bare word is a unit's printed name or surely its acronym (BIMLOR, AVINAV)."""
+    normal = normalize(segment.name)
+    if normal in registry.exact:
+        return True
+    return any(
+        value >= _SURE for token in parse(segment.name, registry.country).acronyms if len(token) >= 3
+        for value in registry.acronym(token).values()
+    )  # fmt: skip
+
+
+def _promoted(segments: tuple[Segment, ...], registry: Registry) -> tuple[Segment, ...]:
+    """Names beside a service that the registry knows are the units meant, and the service is their superior."""
+    out = list(segments)
+    for at, segment in enumerate(segments):
+        if segment.role != "name" or segment.of < 0:
+            continue
+        owner = out[segment.of]
+        if owner.role == "head" and owner.rank >= _COMMANDING and _known(segment, registry):
+            out[at] = replace(segment, role="head", of=at)
+            out[segment.of] = replace(owner, role="superior", of=at)
+            out = [replace(s, of=at) if s.of == segment.of and i != at else s for i, s in enumerate(out)]
+    return tuple(out)
+
+
+def _unknown(segments: Sequence[Segment], at: int, text: str, registry: Registry) -> bool:
+    """Whether a body stands beside head ``at`` by an acronym that nobody knows, in a cell not all in capitals."""
+    if segments[at].rank < _COMMANDING:
+        return False
+    joined = ("slash", "dash") if text.isupper() else ("slash", "dash", "comma", "open", "")
+    return any(
+        s.role == "name" and s.of == at and " " not in s.text and s.text.isupper() and 3 <= len(s.text) <= 10
+        and not registry.near(normalize(s.text)) and (segments[at].mark if i < at else s.mark) in joined
+        for i, s in enumerate(segments)
+    )  # fmt: skip
+
+
+def level_of(segment: Segment, country: str = "") -> str:
     """The level that the words alone give: unit, service, force, country or none."""
-    return parse(segment.name).level
+    return parse(segment.name, country).level
+
+
+#: Words by which a source says that it does not know which unit: "an unidentified unit of the 3rd Brigade" is not the
+#: brigade, and no registry holds it.
+_UNIDENTIFIED = re.compile(
+    r"\b(?:un(?:identified|named|known|specified)|sin identificar|n[oã]o? identificad[ao]|desconocid[ao]"
+    r"|non identifi[ée]e?s?|inconnue?|desconhecid[ao])\b",
+    re.IGNORECASE,
+)
 
 
 def read(text: str, registry: Registry | None, country: str) -> list[Named]:
     """What ``text`` names, in printed order; without a registry only levels are read."""
-    segments = split(text)
+    segments = split(text, country)
+    if registry is not None:
+        segments = _promoted(segments, registry)
     out: list[Named] = []
     for at, segment in enumerate(segments):
-        if segment.role == "outsider":
+        if segment.role == "outsider" or _UNIDENTIFIED.search(segment.text):
             out.append(Named(segment, "unit", ()))
         elif segment.role == "head":
-            said = parse(segment.name)
+            said = parse(segment.name, country)
             by_name = not (said.echelon or said.functions or said.section or said.branches)
             readings = _readings(segments, at, registry) if registry else ()
-            out.append(Named(segment, level_of(segment), readings, by_name))
+            unknown = registry is not None and _unknown(segments, at, text, registry)
+            out.append(Named(segment, level_of(segment, country), readings, by_name, unknown))
     if not out:
-        out = [Named(s, level_of(s), ()) for s in segments if s.role == "place"][:1]
+        out = [Named(s, level_of(s, country), ()) for s in segments if s.role == "place"][:1]
     return out

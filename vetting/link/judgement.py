@@ -11,6 +11,7 @@ from importlib.resources import files
 
 from vetting.link.candidates import shortlist
 from vetting.link.features import (
+    LITTLE,
     NAMES,
     ONLY_FIT,
     Head,
@@ -63,6 +64,11 @@ def probability(logit: float) -> float:
     return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, logit))))
 
 
+def rounded(logit: float) -> float:
+    """The score with four decimals, never 1: only the source's own id is certain."""
+    return min(round(probability(logit), 4), 0.9999)
+
+
 def score(readings: Iterable[Head], registry: Registry, used: Weights) -> list[Scored]:
     """Every unit worth a look, each with its best reading and name form, best first."""
     best: dict[int, Scored] = {}
@@ -104,11 +110,22 @@ def _only_fit(fits: list[Scored], registry: Registry) -> Scored | None:
         return None
     for choice in (
         [p for p in fits if all(q is p or p.unit in registry.above[q.unit] for q in fits)],
-        [p for p in fits if is_tight(p.values)],
+        [p for p in fits if is_tight(p.values) and not (_unsaid(p, registry) and _sisters(p, fits))],
     ):
         if len(choice) == 1:
             return choice[0]
     return None
+
+
+def _unsaid(pair: Scored, registry: Registry) -> bool:
+    """Whether the unit goes by a name of honor that the text does not say, as its sisters go by number or theirs."""
+    form = registry.forms[pair.form]
+    return bool(form.optional) and not form.optional & {*pair.head.words, *pair.head.context}
+
+
+def _sisters(pair: Scored, pairs: Iterable[Scored]) -> list[Scored]:
+    """Other units that fit the text and differ from it only in number or name."""
+    return [p for p in pairs if p is not pair and covers(p.values) and p.values[_AT["concepts_unit_only"]] <= LITTLE]
 
 
 def _alone(pair: Scored, used: Weights) -> Scored:
@@ -124,7 +141,7 @@ def as_mapping(pair: Scored) -> Mapping[str, float]:
 def conflict(pair: Scored, registry: Registry) -> str:
     """What forbids a match whatever the score, or ``""``."""
     form, head = registry.forms[pair.form], pair.head
-    if number_conflict(head, form):
+    if number_conflict(head, form, registry):
         return "the unit numbers differ"
     if section_conflict(head, form):
         return "the staff sections differ"
@@ -145,6 +162,10 @@ _MOSTLY = 0.6
 _SECTION = 0.03
 #: Services whose name alone never means one of their units.
 _SERVICES = frozenset({"army", "air_force", "navy", "police", "gendarmerie", "national_guard", "coast_guard"})
+#: How much of a rare name must be shared to do without number and kind.
+_WELL = 0.8
+#: What can say which of several bodies of a kind is meant.
+_NAMING = ("names_shared", "number_same", "section_same", "acronym", "superior_same")
 #: Bodies named after where they stand: the place alone does not name them.
 _PLACED = frozenset({"delegation", "base", "barracks", "hospital", "zone", "fleet"})
 
@@ -163,8 +184,18 @@ def _is_service(head: Head) -> bool:
 def _doubt(named: Named, pair: Scored, registry: Registry) -> str:
     """Why the pair's own evidence is too thin for a match, or ``""``."""
     value = as_mapping(pair)
-    if value["same_text"]:
+    if registry.levels[pair.unit] == "force" and pair.head.normal in _BARE_FORCE:
+        return "the text is generic"
+    if registry.forms[pair.form].partial and not any(
+        value[n] for n in ("superior_same", "number_same", "names_shared")
+    ):
+        return "the text leaves out whose it is"
+    if named.beside_unknown and not value["acronym"]:
+        return "a body that the registry does not hold is printed beside it"
+    if value["same_text"] or value["institution"]:
         return ""
+    if pair.head.institution >= 0 and pair.head.institution != pair.unit and not value["acronym"]:
+        return "the text names a whole service"
     partly = not value["acronym"] and (value["names_text_only"] or not value["names_shared"])
     if named.by_name and partly and not (value["number_same"] or value["section_same"] or pair.head.concepts):
         return "only part of the name agrees"
@@ -181,14 +212,19 @@ def _doubt(named: Named, pair: Scored, registry: Registry) -> str:
         return "the text names a whole service"
     if named.by_name and value["names_unit_only"] and not value["acronym"]:
         return "only part of the name agrees"
-    if value["number_unit_only"] and not value["echelon_same"] and not value["acronym"]:
+    naming = any(value[n] for n in _NAMING)
+    kind = head.name.echelon
+    if registry.echelons[pair.unit] == "unit" and kind not in ("unit", "", "force", "service") and not naming:
+        return "the kinds of body differ"
+    if value["names_unit_only"] and not naming:
+        return "the text leaves out the unit's own name"
+    named_well = value["acronym"] or value["names_shared"] >= _WELL
+    if value["number_unit_only"] and not value["echelon_same"] and not named_well:
         return "the text gives neither number nor kind of body"
     if value["number_text_only"]:
         return "the text gives a number that the unit does not have"
     fitting = value["whole"] or (value["only_fit"] and value["overlap"] >= _MOSTLY)
     if named.level == "none" and not fitting and not value["acronym"]:
-        return "the text is generic"
-    if registry.levels[pair.unit] == "force" and pair.head.normal in _BARE_FORCE:
         return "the text is generic"
     return ""
 
@@ -209,14 +245,14 @@ def judge(named: Named, registry: Registry, used: Weights, top: int) -> tuple[Ma
             reason = _doubt(named, claim, registry) or _rivals(claim, open_pairs, registry, used)
     out: list[Match] = []
     for pair in pairs[: max(top, 1)]:
-        value = round(probability(pair.logit), 4)
+        value = rounded(pair.logit)
         unit = registry.units[pair.unit].id
         if pair is claim and not reason:
             out.insert(0, Match(unit, value, "match"))
         else:
             out.append(Match(unit, value, "candidate", reason if pair is claim else conflict(pair, registry)))
     if claim is not None and not reason and not any(m.status == "match" for m in out):
-        out.insert(0, Match(registry.units[claim.unit].id, round(probability(claim.logit), 4), "match"))
+        out.insert(0, Match(registry.units[claim.unit].id, rounded(claim.logit), "match"))
     return tuple(out[: max(top, 1)])
 
 
@@ -235,6 +271,9 @@ def _registered_section(claim: Scored, pairs: list[Scored], registry: Registry) 
 
 def _rivals(claim: Scored, pairs: list[Scored], registry: Registry, used: Weights) -> str:
     rivals = [p for p in pairs if p is not claim and p.logit > claim.logit - used.lead]
+    value = as_mapping(claim)
+    if not value["only_fit"] and not any(value[n] for n in (*_NAMING, "same_text", "institution")):
+        rivals += [p for p in _sisters(claim, pairs) if p not in rivals]
     rivals = [p for p in rivals if not p.head.office or claim.head.office]
     if claim.values[_AT["same_text"]]:
         rivals = [p for p in rivals if p.values[_AT["same_text"]]]

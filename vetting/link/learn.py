@@ -1,7 +1,8 @@
 """Learns ``weights.csv`` from labelled mentions.
 
 ``python -m vetting.link.learn tests/gold -o vetting/link/weights.csv``: the folder holds ``registry.csv`` and
-``queries.csv`` (mentions with the units they name) and ``clusters.csv`` (strings of other countries grouped by unit).
+``queries.csv`` (mentions with the units they name) and ``clusters.csv`` (strings of other countries grouped by unit);
+of ``others_registry.csv`` and ``others_queries.csv`` only the countries that ``others_split.csv`` calls dev are read.
  ``--without HND`` leaves a country out, to measure on what was never seen.
 """
 
@@ -32,6 +33,8 @@ _AGAINST = (
 )  # fmt: skip
 #: What a conflict costs at the least, whatever few labels say.
 _AT_MOST = {"number_other": -5.0, "section_other": -4.0, "branch_other": -3.0, "number_text_only": -2.0}
+#: What evidence counts at the least: a word that means one body in a country means it in every other.
+_AT_LEAST = {"institution": 3.0, "numbered_kind": 1.5, "office_of": -2.0}
 #: Pull towards the weights one started from, per feature, against chance in few labels.
 _PRIOR = 4.0
 _ROUNDS = 3
@@ -60,20 +63,38 @@ def _units(path: Path) -> tuple[list[Unit], dict[str, list[str]]]:
                     name=row["name"],
                     aliases=aliases,
                     source=SourceRef(path.name, line),
+                    echelon=row["echelon"],
                     branch=row["branch"],
+                    kind=row["kind"],
                 )
             )
             above[row["unit_id"]] = [row["parent_id"]] if row["parent_id"] else []
     return units, above
 
 
+def learning_countries(folder: Path) -> frozenset[str]:
+    """The countries of the other sets that may be learned from; those held out never are."""
+    with (folder / "others_split.csv").open(encoding="utf-8", newline="") as stream:
+        return frozenset(r["country_iso3"] for r in csv.DictReader(stream) if r["split"] == "dev")
+
+
 def query_cases(folder: Path) -> list[Case]:
     """One case per labelled mention that names at most one unit and reads as one head."""
     units, above = _units(folder / "registry.csv")
+    others, above_others = _units(folder / "others_registry.csv")
+    allowed = learning_countries(folder)
+    units += [u for u in others if u.country in allowed]
+    above |= above_others
     registries = {c: build(c, [u for u in units if u.country == c], above) for c in sorted({u.country for u in units})}
+    return [c for name in ("queries.csv", "others_queries.csv") for c in _cases_of(folder / name, registries)]
+
+
+def _cases_of(path: Path, registries: Mapping[str, Registry]) -> list[Case]:
     out = []
-    with (folder / "queries.csv").open(encoding="utf-8", newline="") as stream:
+    with path.open(encoding="utf-8", newline="") as stream:
         for row in csv.DictReader(stream):
+            if row["country_iso3"] not in registries:
+                continue
             expected = frozenset(u.strip() for u in row["expected_unit_ids"].split(";") if u.strip())
             registry = registries[row["country_iso3"]]
             heads = [n for n in read(row["text"], registry, registry.country) if n.readings]
@@ -119,7 +140,10 @@ def _bounds() -> tuple[Array, Array]:
     high = np.where(against, 0.0, 12.0)
     for name, least in _AT_MOST.items():
         high[NAMES.index(name)] = least
-    return np.where(against, -12.0, 0.0), high
+    low = np.where(against, -12.0, 0.0)
+    for name, least in _AT_LEAST.items():
+        low[NAMES.index(name)] = least
+    return low, high
 
 
 def fit(x: Array, y: Array, start: Weights) -> Weights:

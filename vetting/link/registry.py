@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from rapidfuzz import fuzz, process
 
+from vetting.link.institutions import of_registry
 from vetting.model import Unit
-from vetting.names import ParsedName, normalize, parse, split
+from vetting.names import ParsedName, normalize, parse, split, words
 from vetting.names.acronyms import initials, is_syllabic, letter_pairs, syllable_words
 from vetting.names.parse import OFFICES, SERVICES
 
+#: What a registry's column means when it says only police, army or navy of a body that its name does not call so.
+_WIDE = {"police": {"gendarmerie", "border_guard", "customs", "prison", "coast_guard"}, "navy": {"coast_guard"},
+         "army": {"republican_guard", "national_guard"}}  # fmt: skip
+_QUOTED = re.compile(r"[\"“«]([^\"”»]+)[\"”»]")
 #: Words that say little about which unit is meant.
 LIGHT = frozenset({"f:military", "f:national", "f:general", "f:royal", "b:armed_forces", "f:central",
                    "f:state", "f:federal", "f:international"})  # fmt: skip
@@ -24,7 +30,10 @@ _INNER = OFFICES | {"unit", "force", "service", "company", "platoon", "battery",
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One name or alias of a unit: its parts, the branches the registry adds, and its words."""
+    """One name or alias of a unit: its parts, the branches the registry adds, and its words.
+
+    ``partial``: the name without the superior that the registry prints behind it.
+    """
 
     unit: int
     text: str
@@ -37,6 +46,7 @@ class Form:
     short: frozenset[str]
     pairs: frozenset[str]
     keys: frozenset[str]
+    partial: bool = False
 
 
 @dataclass(slots=True)
@@ -49,8 +59,11 @@ class Registry:
     branches: list[frozenset[str]] = field(default_factory=list)
     levels: list[str] = field(default_factory=list)
     echelons: list[str] = field(default_factory=list)
+    numbers: list[tuple[int, ...]] = field(default_factory=list)
+    institutions: dict[tuple[str, str], int] = field(default_factory=dict)
     above: list[frozenset[int]] = field(default_factory=list)
     inherited: list[frozenset[str]] = field(default_factory=list)
+    said: list[frozenset[str]] = field(default_factory=list)
     index: dict[str, list[int]] = field(default_factory=dict)
     weight: dict[str, float] = field(default_factory=dict)
     total: list[float] = field(default_factory=list)
@@ -123,16 +136,22 @@ def keys_of(name: ParsedName, concepts: frozenset[str]) -> set[str]:
 
 
 def _form(at: int, text: str, country: str) -> Form:
-    name = parse(text)
+    name = parse(text, country)
     concepts = concepts_of(name, country)
     own = [w for w in (*name.residue, *name.honorifics) if len(w) > 1]
     short = {"".join(w[0] for w in own), "".join(w[0] for w in name.residue)}
     return Form(
         unit=at, text=text, normal=normalize(text), name=name, concepts=concepts, words=tuple(dict.fromkeys(own)),
-        optional=frozenset(name.honorifics) if (name.echelon and (concepts or name.numbers)) else frozenset(),
+        optional=frozenset((*name.honorifics, *_quoted(text))) if (name.echelon and (concepts or name.numbers))
+        else frozenset(),
         initials=initials(text), short=frozenset(s for s in short if len(s) >= 3),
         pairs=letter_pairs(text), keys=frozenset(keys_of(name, concepts) | {f"w:{w}" for w in dict.fromkeys(own)}),
     )  # fmt: skip
+
+
+def _quoted(text: str) -> list[str]:
+    """The words in quotation marks: an honorific name, which a printed cell may leave out."""
+    return [w for part in _QUOTED.findall(text) for w in words(part)]
 
 
 def _tells_apart(form: Form) -> bool:
@@ -143,9 +162,9 @@ def _tells_apart(form: Form) -> bool:
     )
 
 
-def _without_superior(text: str) -> str:
+def _without_superior(text: str, country: str) -> str:
     """The first part of a registered name that prints its superior behind it, else ``""``."""
-    segments = split(text)
+    segments = split(text, country)
     heads = [s for s in segments if s.role == "head"]
     others = {(s.role, s.mark == "open") for s in segments if s.role != "head"}
     return heads[0].text if len(heads) == 1 and others == {("superior", False)} else ""
@@ -158,6 +177,9 @@ def _branches(unit: Unit, name: ParsedName) -> frozenset[str]:
         printed.update(said.branches)
         if text == "prosecution":
             printed.add("prosecution")
+    for wide, narrow in _WIDE.items():
+        if wide in printed and wide not in name.branches:
+            printed |= narrow
     return frozenset(b for b in printed if b in SERVICES or b in ("prosecution", "intelligence_agency"))
 
 
@@ -165,7 +187,7 @@ def level_of(unit: Unit) -> str:
     """The unit's level, read from its name where the registry does not say."""
     if unit.level and unit.level != "unit":
         return unit.level
-    read = parse(unit.name).level
+    read = parse(unit.name, unit.country).level
     return read if read in ("service", "force") else "unit"
 
 
@@ -176,13 +198,22 @@ def build(country: str, units: Sequence[Unit], superiors: Mapping[str, Iterable[
     place = {u.id: i for i, u in enumerate(kept)}
     for at, unit in enumerate(kept):
         texts = dict.fromkeys(t for t in (unit.name, *unit.aliases) if t.strip()) or {unit.id: None}
-        texts.update(dict.fromkeys(h for t in list(texts) if (h := _without_superior(t))))
         forms = [_form(at, text, country) for text in texts]
+        short = dict.fromkeys(h for t in texts if (h := _without_superior(t, country)) and h not in texts)
+        forms += [replace(_form(at, text, country), partial=True) for text in short]
         registry.forms.extend(f for i, f in enumerate(forms) if i == 0 or _tells_apart(f))
-        registry.branches.append(_branches(unit, parse(unit.name)))
+        registry.branches.append(_branches(unit, parse(unit.name, country)))
         registry.levels.append(level_of(unit))
-        registry.echelons.append(parse(unit.name).echelon)
+        registry.echelons.append(parse(unit.name, country).echelon)
+        registry.numbers.append(parse(unit.name, country).numbers)
         registry.above.append(_above(unit.id, superiors or {}, place))
+    held: list[list[ParsedName]] = [[] for _ in kept]
+    for form in registry.forms:
+        held[form.unit].append(form.name)
+    registry.institutions = of_registry(
+        [tuple(h) for h in held], [parse(u.echelon) for u in kept], [parse(u.branch) for u in kept]
+    )
+    registry.said = [frozenset(c for name in h for c in concepts_of(name, country)) for h in held]
     said = [_said_of(f.name, country) for f in (registry.forms[i] for i in _first_forms(registry))]
     registry.inherited = [frozenset(c for a in above for c in said[a]) for above in registry.above]
     _fill(registry)

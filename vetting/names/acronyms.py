@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from vetting.names.lexicon import lexicon
 from vetting.names.text import words
 
+_QUOTED = re.compile(r"[\"“«][^\"”»]+[\"”»]")
 _DOUBLED = {"fuerzas armadas": "ffaa", "fuerza armada": "fa", "forces armees": "fa", "armed forces": "af"}
 
 
@@ -29,6 +31,13 @@ def initials(name: str) -> frozenset[str]:
 
     ``Estado Mayor General del Ejército`` → emge, emgde. A plural pair may double (``FFAA``).
     """
+    plain = _QUOTED.sub(" ", name)
+    if plain != name and len(words(plain)) > 2:
+        return initials(plain) | _initials(name)
+    return _initials(name)
+
+
+def _initials(name: str) -> frozenset[str]:
     every = [w for w in words(name) if not w.isdigit()]
     content = list(content_words(name))
     unnumbered = [w for w in content if not _kind(w).startswith("number:")]
@@ -46,9 +55,10 @@ def initials(name: str) -> frozenset[str]:
 @cache
 def letter_pairs(name: str) -> frozenset[str]:
     """Two-letter initials, which count only beside the unit's number (DM-4, KR 5)."""
-    content = [w for w in content_words(name) if not _kind(w).startswith("number:")]
+    content = [w for w in content_words(_QUOTED.sub(" ", name)) if not _kind(w).startswith("number:")]
     homeless = [w for w in content if not _kind(w).startswith("nation:")]
-    found = {"".join(w[0] for w in content), "".join(w[0] for w in homeless)}
+    bodiless = [w for w in content if not _kind(w).startswith("echelon:")]
+    found = {"".join(w[0] for w in ws) for ws in (content, homeless, bodiless)}
     return frozenset(f for f in found if len(f) == 2)
 
 

@@ -6,13 +6,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
+from vetting.names.lexicon import complete
 from vetting.names.parse import OFFICES, STAFF_WORK, ParsedName, parse, spans
 from vetting.names.text import words
 
 _BREAK = re.compile(
     r"(?P<slash>(?<!\d)/|/(?!\d|(?:er|ra|ro|do|da|to|ta|vo|va|no|na|mo|ma|o|a)\b))"
-    r"|(?P<comma>[,\n]|(?<!&amp);|(?<=(?-i:[A-Za-z]{5}))\.\s(?=(?-i:[A-Z]{3})))|(?P<open>[(\[])|(?P<close>[)\]])"
+    r"|(?P<comma>[,\n]|(?<!&amp);|(?<=(?-i:[A-Za-z]{5}))\.\s(?=(?-i:[A-Z]{3}))"
+    r"|(?<=(?-i:[a-z]{4}))(?=(?-i:[A-Z][a-z]{3})))|(?P<open>[(\[])|(?P<close>[)\]])"
     r"|(?P<dash>\s[-–—]+\s?|(?<=\w)[-–—]+\s)",
     re.IGNORECASE,
 )
@@ -26,7 +29,8 @@ _DIGIT = re.compile(r"\d")
 #: Where a body stands: a higher rank commands a lower one. Missing words stand with the battalion.
 _RANK = {
     "team": 1, "squad": 1, "section": 1, "office": 1, "platoon": 1, "patrol": 1, "bureau": 1, "battery": 2,
-    "company": 2, "department": 2, "ship": 2, "band": 2, "detachment": 3, "battalion": 3, "squadron": 3, "unit": 3,
+    "company": 2, "department": 2, "ship": 2, "band": 2, "detachment": 3, "battalion": 3, "battalion_or_brigade": 3,
+    "squadron": 3, "unit": 3,
     "delegation": 3, "barracks": 3, "center": 3, "hospital": 3, "depot": 3, "school": 4, "academy": 4, "college": 4,
     "institute": 4, "group": 4, "wing": 4, "regiment": 4, "flotilla": 4, "university": 5, "legion": 5, "base": 5,
     "brigade": 5, "task_force": 5, "directorate": 5, "agency": 5, "fleet": 6, "division": 6, "command": 6, "corps": 7,
@@ -123,15 +127,15 @@ def _uncounted(piece: _Piece) -> list[_Piece]:
     return out
 
 
-def _unhyphened(piece: _Piece) -> list[_Piece]:
+def _unhyphened(piece: _Piece, country: str) -> list[_Piece]:
     for found in _HYPHEN.finditer(piece.text):
-        left = parse(words(piece.text[: found.start()])[-1])
+        left = parse(words(piece.text[: found.start()])[-1], country)
         if left.echelon and not left.residue:
             return _cut(piece, found.start(), found.end(), "dash")
     return [piece]
 
 
-def _conjoined(piece: _Piece) -> list[_Piece]:
+def _conjoined(piece: _Piece, country: str) -> list[_Piece]:
     """Cut at "and" where both sides name a unit of their own, or one side is only a number."""
     leading = _LEADING_AND.match(piece.text)
     if leading:
@@ -142,17 +146,17 @@ def _conjoined(piece: _Piece) -> list[_Piece]:
         left, right = piece.text[: found.start()], piece.text[found.end() :]
         if spans(words(piece.text), len(words(left))):
             continue
-        if _stands_alone(left, right) and _stands_alone(right, left):
+        if _stands_alone(left, right, country) and _stands_alone(right, left, country):
             first, *rest = _cut(piece, found.start(), found.end(), "open" if piece.mark == "open" else "and")
-            return [first, *(p for r in rest for p in _conjoined(r))]
+            return [first, *(p for r in rest for p in _conjoined(r, country))]
     return [piece]
 
 
-def _stands_alone(text: str, beside: str) -> bool:
+def _stands_alone(text: str, beside: str, country: str) -> bool:
     if _bare_number(text):
-        return bool(parse(beside).numbers)
-    parsed = parse(text)
-    if parsed.level in ("service", "force"):
+        return bool(parse(beside, country).numbers)
+    parsed = parse(text, country)
+    if parsed.level in ("service", "force") or parsed.outsider:
         return True
     if parsed.echelon in ("", "force", "service") or parsed.echelon in OFFICES:
         return False
@@ -165,12 +169,12 @@ def _ranked(parsed: ParsedName) -> int:
     if parsed.level == "service":
         return _SERVICE_RANK
     if not parsed.echelon:
-        return 3
+        return 6 if parsed.branches else 3  # "Mobile Gendarmerie" is larger than a legion of it
     return _RANK.get(parsed.echelon, 3)
 
 
 def _is_state(parsed: ParsedName) -> bool:
-    return parsed.echelon != "ministry" or bool(_STATE & set(parsed.functions))
+    return parsed.echelon != "ministry" or bool(_STATE & set(parsed.functions)) or "armed_forces" in parsed.branches
 
 
 def _role(parsed: ParsedName) -> str:
@@ -206,7 +210,7 @@ def _bare_number(text: str) -> str:
     return said[0] if len(said) == 1 and said[0].isdigit() and len(said[0]) <= 3 else ""
 
 
-def _borrow(pieces: list[_Piece]) -> None:
+def _borrow(pieces: list[_Piece], country: str) -> None:
     """``105th & 120th Brigades`` and ``Batallón 1 and 2``: a bare number takes the kind of its neighbor."""
     for at in range(len(pieces) - 1, -1, -1):
         piece = pieces[at]
@@ -220,7 +224,7 @@ def _borrow(pieces: list[_Piece]) -> None:
             if not 0 <= other < len(pieces):
                 continue
             joined = pieces[other].mark if other > at else piece.mark
-            named = parse(pieces[other].name)
+            named = parse(pieces[other].name, country)
             if joined in ("and", "comma") and named.numbers and (named.echelon or named.functions):
                 kept = [w for w in words(pieces[other].name) if not w.isdigit()]
                 piece.name = f"{number} {' '.join(kept)}"
@@ -234,16 +238,17 @@ def _hand_back(pieces: list[_Piece], at: int, number: str) -> None:
         before.name = f"{before.name} no {number}"
 
 
-def _arrange(pieces: list[_Piece]) -> None:
+def _arrange(pieces: list[_Piece], country: str) -> None:
     """Give each piece its role; of two units decide which is the other's superior."""
-    parsed = [parse(p.name) for p in pieces]
+    parsed = [parse(p.name, country) for p in pieces]
     for piece, name in zip(pieces, parsed, strict=True):
         piece.role, piece.rank = _role(name), _ranked(name)
     if not any(p.role == "head" for p in pieces):
-        _without_head(pieces)
+        _without_head(pieces, country)
     _number_names(pieces, parsed)
     services = sum(1 for p in pieces if p.role == "head" and p.rank == _SERVICE_RANK and p.mark in ("", "comma"))
     listed = services > 1 or any(p.role == "outsider" and p.mark != "open" for p in pieces)
+    listed = listed or _falls(pieces)
     head = -1
     climbing = False
     for at, piece in enumerate(pieces):
@@ -256,6 +261,12 @@ def _arrange(pieces: list[_Piece]) -> None:
     _attach(pieces)
 
 
+def _falls(pieces: list[_Piece]) -> bool:
+    """Whether three or more units stand in no climbing order (regiment, battalion, brigade): then they are a list."""
+    ranks = [p.rank for p in pieces if p.role == "head" and p.mark in ("", "comma") and p.rank < _SERVICE_RANK]
+    return len(ranks) >= 3 and any(one > other for one, other in pairwise(ranks))
+
+
 def _number_names(pieces: list[_Piece], parsed: list[ParsedName]) -> None:
     """``Army, 521 CCAS``: a numbered name beside a service is a unit of it, be the name known or not."""
     for at, (piece, name) in enumerate(zip(pieces, parsed, strict=True)):
@@ -265,12 +276,12 @@ def _number_names(pieces: list[_Piece], parsed: list[ParsedName]) -> None:
             piece.role = "head"
 
 
-def _without_head(pieces: list[_Piece]) -> None:
+def _without_head(pieces: list[_Piece], country: str) -> None:
     """No unit in words: names are looked up one by one; else an office or a post is all there is."""
     for role in ("name", "part"):
         if any(p.role == role for p in pieces):
             chosen = [p for p in pieces if p.role == role and p.mark != "open"]
-            numbered = [p for p in chosen if role == "name" and parse(p.name).numbers]
+            numbered = [p for p in chosen if role == "name" and parse(p.name, country).numbers]
             for piece in numbered or chosen:
                 piece.role = "head"
             return
@@ -285,7 +296,8 @@ def _beside(
     piece, before = pieces[at], pieces[head]
     commands = before.rank >= _SERVICE_RANK - 1
     if piece.mark == "open":
-        if not commands or piece.rank >= before.rank:
+        bodiless = not (parsed[at].echelon or parsed[at].numbers)
+        if not commands or bodiless or piece.rank >= before.rank:
             return "superior"
         before.role, before.of = "superior", at
         return "head"
@@ -299,7 +311,9 @@ def _beside(
     if parsed[at].echelon in _INNER and piece.mark != "comma":
         return "part"
     units = sum(1 for p in pieces if p.role in ("head", "superior"))
-    if piece.mark in ("slash", "dash") or (commands and units == 2):
+    formations = sum(1 for p in pieces if p.role in ("head", "superior") and p.rank < _SERVICE_RANK - 1)
+    inner = not commands and formations == 2
+    if piece.mark in ("slash", "dash") or inner or (commands and units == 2):
         before.role, before.of = "superior", at
     return "head"
 
@@ -323,15 +337,15 @@ def _attach(pieces: list[_Piece]) -> None:
             piece.of = ahead[0] if onward or not behind else behind[-1]
 
 
-def _cut_up(text: str, limit: int) -> list[_Piece]:
+def _cut_up(text: str, limit: int, country: str) -> list[_Piece]:
     out: list[_Piece] = []
     for piece in _pieces(text, limit):
         if " " not in piece.text and "-" not in piece.text:
             out.append(piece)
             continue
         for counted in _uncounted(piece) if _DIGIT.search(piece.text) else (piece,):
-            for hyphen in _unhyphened(counted) if "-" in counted.text else (counted,):
-                out.extend(_conjoined(hyphen))
+            for hyphen in _unhyphened(counted, country) if "-" in counted.text else (counted,):
+                out.extend(_conjoined(hyphen, country))
     return out
 
 
@@ -346,16 +360,31 @@ def split(text: str, country: str = "") -> tuple[Segment, ...]:
     half = limit // 2
     if limit > 8 and text[:half].strip() == text[half:].strip():
         limit = half
-    if limit < 24 and _is_placeholder(parse(text)):
+    if limit < 24 and _is_placeholder(parse(text, country)):
         whole = _trimmed(text, 0, len(text), "")
         pieces = [whole] if whole else []
         for piece in pieces:
             piece.role = "noise"
     else:
-        pieces = _cut_up(text, limit)
-        _borrow(pieces)
-        _arrange(pieces)
+        pieces = _cut_up(text, limit, country)
+        if limit in _CUT_OFF and text[-1].isalpha() and pieces:
+            pieces[-1].name = _completed(pieces[-1].name)
+        _borrow(pieces, country)
+        _arrange(pieces, country)
     return tuple(Segment(p.text, p.start, p.end, p.role, p.name, p.of, p.mark, p.rank) for p in pieces)
+
+
+#: The report cuts long cells at this length, some prints a little sooner.
+_CUT_OFF = range(44, 51)
+
+
+def _completed(name: str) -> str:
+    """A name whose last word was cut off, with that word whole where only one is possible (``Bolivian Air Forc``)."""
+    said = words(name)
+    if len(said) < 2 or len(said[-1]) < 2 or not said[-1].isalpha():
+        return name
+    whole = complete(said[-2], said[-1])
+    return f"{' '.join(said[:-1])} {whole}" if whole else name
 
 
 def _is_placeholder(parsed: ParsedName) -> bool:

@@ -13,9 +13,11 @@ from rapidfuzz.distance import DamerauLevenshtein
 _PREFIX = {
     "abbreviations": "", "echelons": "echelon:", "branches": "branch:", "functions": "function:", "ordinals": "number:",
     "persons": "person:", "words": "word:", "outsiders": "outsider:", "nations": "nation:",
+    "names": "name:",
 }  # fmt: skip
 
 Concepts = tuple[tuple[str, str], ...]
+Local = tuple[dict[str, Concepts], dict[str, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,10 @@ def _deletes(word: str) -> set[str]:
 
 #: The shortest word that is mended: below it another word is too often one letter away.
 _MENDABLE = 6
+#: Shorter words that are mended all the same, so often are they printed (Grop, Forse, Navey).
+_CORE = frozenset(
+    {"army", "navy", "naval", "armed", "force", "group", "corps", "squad", "staff", "grupo", "armee", "wing"}
+)
 
 
 @cache
@@ -58,7 +64,8 @@ def lexicon() -> Lexicon:
         parts = phrase.split(" ")
         longest[parts[0]] = max(longest.get(parts[0], 0), len(parts))
         for word in parts:
-            if len(word) >= _MENDABLE:
+            nation = len(word) == _MENDABLE - 1 and len(parts) == 1 and phrases[phrase][0][0] == "nation"
+            if len(word) >= _MENDABLE or word in _CORE or nation:
                 for short in (word, *_deletes(word)):
                     deletions.setdefault(short, set()).add(word)
     return Lexicon(phrases, longest, {k: tuple(sorted(v)) for k, v in deletions.items()})
@@ -67,7 +74,20 @@ def lexicon() -> Lexicon:
 @cache
 def country_codes(country: str) -> frozenset[str]:
     """Two- and three-letter codes that the training report prints for ``country`` (HO for Honduras), in lower case."""
+    if not country:
+        return frozenset()
     return frozenset(row["form"] for row in _rows("codes") if row["canonical"] == country) | {country.lower()}
+
+
+@cache
+def local_phrases(country: str) -> Local:
+    """What the forces of ``country`` are called there (``forces.csv``: UPDF, TNI AD), and each first word's longest."""
+    held = {r["form"]: _concepts("", r["canonical"]) for r in _rows("forces") if r["country"] == country}
+    longest: dict[str, int] = {}
+    for form in held:
+        parts = form.split(" ")
+        longest[parts[0]] = max(longest.get(parts[0], 0), len(parts))
+    return held, longest
 
 
 @cache
@@ -77,7 +97,7 @@ def mend(word: str) -> str:
     One slip (a letter more, less, other or swapped) is allowed in words of six letters or more, two in words of nine
     or more, never on the first letter; of two equally near words none is taken.
     """
-    if len(word) < _MENDABLE - 1 or not word.isalpha():
+    if len(word) < _MENDABLE - 2 or not word.isalpha():
         return ""
     deletions = lexicon().deletions
     allowed = 2 if len(word) >= 9 else 1
@@ -92,3 +112,21 @@ def mend(word: str) -> str:
 def _same(one: str, other: str) -> bool:
     phrases = lexicon().phrases
     return phrases.get(one, one) == phrases.get(other, other)
+
+
+@cache
+def complete(before: str, start: str) -> str:
+    """The word that ``start`` begins, after the word ``before``, or ``""``: all that fit must mean the same.
+
+    A phrase of both words is tried first (air fo → force), then single kinds of body and services of four letters on.
+    """
+    phrases = lexicon().phrases
+    if start in phrases:
+        return ""
+    pairs = {p.split(" ")[1]: c for p, c in phrases.items() if p.count(" ") == 1 and p.startswith(f"{before} {start}")}
+    if len(set(pairs.values())) == 1:
+        return min(pairs)
+    kinds = ("echelon", "branch", "function")
+    single = {p: c for p, c in phrases.items() if len(start) >= 3 and p.startswith(start) and c[0][0] in kinds}
+    single = {p: c for p, c in single.items() if " " not in p}
+    return min(single) if len(set(single.values())) == 1 else ""

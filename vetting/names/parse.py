@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
-from vetting.names.lexicon import Concepts, lexicon, mend
+from vetting.names.lexicon import Concepts, Local, country_codes, lexicon, local_phrases, mend
 from vetting.names.text import words
 
 #: Letters that, before a figure from 1 to 9, name a staff section (G-2, C-III, FA-4).
@@ -19,7 +19,8 @@ OFFICES = frozenset({"section", "office", "department", "bureau", "directorate",
 #: What a section does; alone such a word names no unit.
 STAFF_WORK = frozenset({
     "personnel", "intelligence", "operations", "logistics", "plans", "civil_affairs", "signal", "legal", "finance",
-    "audit", "public_affairs", "medical", "training", "maintenance", "supply", "transport", "support", "chaplain",
+    "audit", "public_affairs", "medical", "training", "maintenance", "supply", "ordnance", "transport", "support",
+    "chaplain",
     "doctrine", "education", "cyber", "research", "recruitment", "engineer", "public_security", "welfare",
     "foreign_affairs", "human_rights", "protection", "disciplinary", "technical",
 })  # fmt: skip
@@ -42,7 +43,8 @@ class ParsedName:
     other word that the lexicon does not hold (names, places, acronyms); ``acronyms`` those of them, and of the
     lexicon's abbreviations, that may be one; ``nationality`` ISO 3166-1 alpha-3 codes; ``outsider`` us, international
     or civil where the words name such a body; ``roles`` is whether a rank or post is printed; ``leaked`` figures that
-    look like page numbers. ``level`` is unit, service, force, country or none.
+    look like page numbers. ``supreme`` is whether a general staff is printed, not any headquarters. ``level`` is unit,
+    service, force, country or none.
     """
 
     text: str = ""
@@ -63,12 +65,15 @@ class ParsedName:
     leaked: tuple[int, ...] = ()
     mended: int = 0
     level: str = "none"
+    supreme: bool = False
 
 
 class _Draft:
     """The parts as they are found, in the order of the words."""
 
-    def __init__(self) -> None:
+    def __init__(self, country: str = "") -> None:
+        self.country = country
+        self.local = local_phrases(country)
         self.numbers: list[int] = []
         self.section: tuple[str, int] | None = None
         self.echelons: list[tuple[int, str]] = []
@@ -84,13 +89,15 @@ class _Draft:
         self.leaked: list[int] = []
         self.mended = 0
         self.placeholder = False
+        self.supreme = False
         self.previous = ""
         self.links: list[int] = []
 
     def add(self, concepts: Concepts, at: int, word: str) -> None:
         for kind, value in concepts:
             if kind == "echelon":
-                self.echelons.append((at, value))
+                self.echelons.append((at, value.removeprefix("general_")))
+                self.supreme = self.supreme or value == "general_staff"
             elif kind == "branch":
                 _once(self.branches, value)
             elif kind == "function":
@@ -102,6 +109,8 @@ class _Draft:
                 _once(self.nations, value)
             elif kind == "outsider":
                 self.outsider = self.outsider or value
+            elif kind == "name":
+                self.name(value)  # "Blue Devils" and "Diablos Azules" are one name
             elif kind == "word":
                 self._word(value, at, word)
             self.previous = kind
@@ -173,7 +182,15 @@ def _ordinal_words(tokens: list[str], at: int) -> tuple[int, int]:
     return total, length
 
 
-def _lookup(tokens: list[str], at: int) -> tuple[int, Concepts | None]:
+_NOWHERE: Local = ({}, {})
+
+
+def _lookup(tokens: list[str], at: int, local: Local = _NOWHERE) -> tuple[int, Concepts | None]:
+    """The longest phrase at ``at``: what a country calls its forces before what the word means elsewhere."""
+    for size in range(min(local[1].get(tokens[at], 0), len(tokens) - at), 0, -1):
+        concepts = local[0].get(" ".join(tokens[at : at + size]))
+        if concepts is not None:
+            return size, concepts
     table = lexicon()
     for size in range(min(table.longest.get(tokens[at], 0), len(tokens) - at), 0, -1):
         concepts = table.phrases.get(tokens[at] if size == 1 else " ".join(tokens[at : at + size]))
@@ -205,7 +222,7 @@ def _scan(tokens: list[str], draft: _Draft) -> None:
                 draft.previous = "section"
                 at += 2
                 continue
-        size, concepts = _lookup(tokens, at)
+        size, concepts = _lookup(tokens, at, draft.local)
         if concepts is None and word.isdigit():
             _take_figure(tokens, at, draft)
             at += 1
@@ -269,11 +286,11 @@ def _take_unknown(tokens: list[str], at: int, draft: _Draft) -> int:
     if right:
         repaired = [*tokens[:at], right, *tokens[at + 1 :]]
         size, concepts = _lookup(repaired, at)
-        if concepts is not None and concepts[0][0] not in ("number", "nation", "word"):
+        if concepts is not None and concepts[0][0] not in ("number", "nation", "word", "name"):
             draft.mended += 1
             draft.add(concepts, at, right)
             return size
-        if concepts is not None and concepts[0][0] == "nation":
+        if concepts is not None and concepts[0][0] == "nation" and (len(right) > 5 or concepts[0][1] == draft.country):
             draft.add(concepts, at, right)
             return size
     draft.name(word)
@@ -323,8 +340,12 @@ def parse(text: str, country: str = "") -> ParsedName:
 
     A cell that may name several units goes through ``split`` first. Source: the lexicon beside this package.
     """
-    draft = _Draft()
-    _scan(words(text), draft)
+    draft = _Draft(country)
+    tokens = words(text)
+    if country and len(tokens) > 1 and tokens[0] in country_codes(country) and tokens[0] not in draft.local[0]:
+        draft.nations.append(country)  # "BL Army": the report puts its own code of the country first
+        del tokens[0]
+    _scan(tokens, draft)
     _settle(draft)
     echelon = _primary(draft)
     level = "none" if draft.placeholder and not (draft.numbers or draft.echelons) else _level(draft, echelon)
@@ -350,6 +371,7 @@ def parse(text: str, country: str = "") -> ParsedName:
         leaked=tuple(draft.leaked),
         mended=draft.mended,
         level=level,
+        supreme=draft.supreme,
     )
 
 

@@ -1,0 +1,99 @@
+"""A country's services, their staffs, its forces and its ministry of defense: what plain words mean there."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from vetting.names import ParsedName
+from vetting.names.parse import SERVICES
+
+#: ("service" or "staff", branch) or ("ministry", "defense").
+Institution = tuple[str, str]
+
+_EMPTY = frozenset({"military", "national", "royal", "people", "general", "federal"})
+_WHOLE = frozenset({"", "service", "force"})
+_STAFF = frozenset({"staff", "command"})
+
+
+def meaning(name: ParsedName) -> Institution | None:
+    """The institution that ``name`` says and no more: a service, its staff, the forces, their staff, a ministry."""
+    if name.numbers or name.section or name.honorifics or name.residue or name.outsider:
+        return None
+    said = set(name.functions) - _EMPTY
+    services = [b for b in name.branches if b in SERVICES]
+    if len(services) > 1:
+        return None
+    joint = bool({"armed_forces", "joint"} & set(name.branches))
+    if name.echelon == "ministry" and not services:
+        if "staff" in name.echelons and name.supreme:
+            return ("staff", "armed_forces")
+        armed = "armed_forces" in name.branches
+        return ("ministry", "defense") if said == {"defense"} or (armed and not said) else None
+    if services:
+        if said:
+            return None
+        if name.echelon in _STAFF:
+            return ("staff", services[0])
+        return ("service", services[0]) if name.echelon in _WHOLE else None
+    if said - {"defense"}:
+        return None
+    if name.echelon == "staff" and (name.supreme or joint or said):
+        return ("staff", "armed_forces")
+    if name.echelon == "command" and joint:
+        return ("staff", "armed_forces")
+    if "armed_forces" in name.branches and name.echelon in _WHOLE:
+        return ("service", "armed_forces")
+    return None
+
+
+def stated(kind: ParsedName, branch: ParsedName, name: ParsedName) -> Institution | None:
+    """What the registry's own columns say of a unit: ``service``, ``armed forces``, ``general staff`` with a branch."""
+    services = [b for b in (*name.branches, *branch.branches) if b in SERVICES]
+    whose = services[0] if services else "armed_forces"
+    if kind.level == "force":
+        return ("service", "armed_forces")
+    if kind.text == "service":
+        return ("service", whose) if services else None
+    if kind.echelon == "staff" and not set(name.functions) - _EMPTY - {"defense"}:
+        return ("staff", whose)
+    return None
+
+
+def institutions(claims: Iterable[tuple[int, int, Institution]]) -> dict[Institution, int]:
+    """Institution → the one unit that is it; of (unit, surety, institution) the surest count, two cancel out."""
+    found: dict[Institution, dict[int, set[int]]] = defaultdict(lambda: defaultdict(set))
+    for unit, surety, institution in claims:
+        found[institution][surety].add(unit)
+    out = {}
+    for institution, tiers in sorted(found.items()):
+        units = tiers[min(tiers)]
+        if len(units) == 1:
+            out[institution] = min(units)
+    return out
+
+
+def resolve(found: dict[Institution, int], asked: Institution | None) -> int:
+    """Position of the unit that is ``asked``, -1 if none; a staff that is not registered is its service."""
+    if asked is None:
+        return -1
+    held = found.get(asked, -1)
+    if held < 0 and asked[0] == "staff":
+        held = found.get(("service", asked[1]), -1)
+    return held
+
+
+def of_registry(
+    names: Sequence[tuple[ParsedName, ...]], kinds: Sequence[ParsedName], branches: Sequence[ParsedName]
+) -> dict[Institution, int]:
+    """Read from every unit's names (the first is its official one) and from the columns that say its kind."""
+    claims = []
+    for unit, (forms, kind, branch) in enumerate(zip(names, kinds, branches, strict=True)):
+        for at, form in enumerate(forms):
+            said = meaning(form)
+            if said:
+                claims.append((unit, min(at, 1) * 2, said))
+        column = stated(kind, branch, forms[0])
+        if column:
+            claims.append((unit, 1, column))
+    return institutions(claims)
