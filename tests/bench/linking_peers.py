@@ -4,8 +4,8 @@
 
 Needs the extra ``bench`` (``pip install -e .[bench]``); no other file than those of tests/gold. Every matcher runs in a
 process of its own. Ours claims what it claims: once with the shipped weights (learned from ``gold`` among others), once
-with weights learned without the country judged. **Every peer is shown at its best**: its threshold is the one that
-scores best on the very strings it is judged by, and so is the choice between claiming the first unit only and all from
+with weights learned without the country judged. **Each peer is tuned on the test itself**: its threshold is the one
+that scores best on these very strings, and so is the choice between claiming the first unit only and all from
 the threshold up. Splink moreover gets columns parsed by our parser and learns from the labels.
 
 Columns: F1, precision and recall of claims, recall@5 (the unit is among the first five, claimed or not), near misses

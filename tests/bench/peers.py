@@ -1,8 +1,8 @@
 """The matchers compared in ``linking_peers``: each takes a labelled set, and ranks the units of every query.
 
 A peer is made by its factory, which imports its library (and, for ours held out, learns), so that the time of a job is
-the job's alone. All of them see
-the whole registry of the query's country, name and aliases; a unit's score is its best name's.
+the job's alone. All of them see the whole registry of the query's country, names and aliases; a unit's score is its
+best name's.
 """
 
 from __future__ import annotations
