@@ -119,7 +119,7 @@ class FactsBuilder:
                     surroundings=self._surroundings_key(mission, cell, days),
                     searched=searched,
                     terms=(mission.cancelled, mission.safeguards and (mission.safeguards, mission.period)),
-                    money=(mission.cost_usd is None, mission.trainees),
+                    money=(mission.cost_usd is None, mission.trainees and 1),  # no baseline is at hand to compare with
                     series=(mission.country, start_year(mission)) if searched[_FMTR] else None,
                     course=course_tags(mission.title),
                     record=self._training_report(mission),
