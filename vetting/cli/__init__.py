@@ -21,6 +21,7 @@ _COMMANDS = {
     "run": ("vetting.cli.run", "run"),
     "report": ("vetting.cli.report", "report"),
     "explain": ("vetting.cli.explain", "explain"),
+    "ask": ("vetting.cli.ask", "ask"),
     "match": ("vetting.cli.match", "match"),
     "rules": ("vetting.cli.rules", "rules"),
     "verify": ("vetting.cli.report", "verify"),

@@ -11,7 +11,7 @@ from vetting import __version__
 from vetting.model import STANDARD_LINE_EN, STANDARD_LINE_ES, Citation, RuleText, Run
 
 #: Libraries whose version can change a byte of an output.
-SHAPING = ("Babel", "Jinja2", "MarkupSafe", "PyYAML", "XlsxWriter", "rapidfuzz")
+SHAPING = ("Babel", "Jinja2", "MarkupSafe", "PyYAML", "XlsxWriter", "python-docx", "rapidfuzz")
 
 
 def versions() -> dict[str, str]:
