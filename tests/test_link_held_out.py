@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.gold.evaluate import split_figures
 from tests.gold.scoring import HERE
 from vetting.link.judgement import weights
 from vetting.link.learn import Case, claims, cluster_cases, learn, query_cases
@@ -31,3 +32,11 @@ def test_learning_from_all_labels_gives_the_shipped_weights(cases: list[Case]) -
     used = learn(cases, weights("prior.csv"))
     assert used.values == pytest.approx(weights().values, abs=0.01)
     assert used.base == pytest.approx(weights().base, abs=0.01)
+
+
+def test_countries_kept_aside_stay_above_their_floor() -> None:
+    figures = split_figures("held_out")
+    assert figures.f1 >= 0.78
+    assert figures.precision >= 0.87
+    assert figures.recall_at_5 >= 0.91
+    assert figures.near_accepted <= 12
