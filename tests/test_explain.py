@@ -90,7 +90,20 @@ def test_an_open_answer_names_what_is_missing() -> None:
 
 
 def test_a_rule_that_does_not_reach_the_mission_says_so() -> None:
-    assert "The rule does not reach a mission of this kind or of this time." in text("M4")
+    assert "Rules that do not reach a mission of this kind or time: leahy-dod-362." in text("M4")
+    assert "The rule does not reach a mission of this kind or of this time." in text("M4", "leahy-dod-362")
+
+
+def test_what_is_flagged_stands_before_what_is_not() -> None:
+    found = text("M1")
+    places = [found.index(word) for word in (": flagged.", ": not flagged.")]
+    assert places == sorted(places)
+
+
+def test_a_line_of_a_file_can_be_asked_about_one_rule() -> None:
+    (mission,) = [one for one in small.DATASET.missions if one.id == "M1"]
+    at = f"{mission.source.file}:{mission.source.line}"
+    assert page(at, "leahy-dod-362").as_json() == page("M1", "leahy-dod-362").as_json()
 
 
 @pytest.mark.parametrize(

@@ -459,3 +459,17 @@ def test_judging_leaves_the_facts_as_they_were():
     before = json.dumps(HIT)
     judge(HIT)
     assert json.dumps(HIT) == before
+
+
+@pytest.mark.parametrize(("first_public", "answer"), [("2013-01-01", "no"), (None, "unknown"), ("2012", "unknown")])
+def test_whether_an_incident_was_public_is_answered_no_only_where_the_record_says_later(first_public, answer) -> None:
+    incident = {
+        "id": "I1", "date_start": "2011-01-01", "date_end": "2011-01-01", "violation_types": ["torture"],
+        "credibility": "high", "attributed_units": ["U1"], "attribution_level": "unit",
+        "first_public_date": first_public,
+    }  # fmt: skip
+    hosts = [{"unit_id": "U1", "name_level": "unit", "redacted": False}]
+    facts = {"mission": {"program": "JCET", "start_date": "2012-05-01", "host_units": hosts}, "incidents": [incident]}
+    (found,) = law.judge(facts, [BY_ID["leahy-dod-362"]], PARAMETERS)
+    assert found.result == "flagged"
+    assert [one.answer.value for one in found.evidence if one.clause == "known_at_start"] == [answer]

@@ -242,3 +242,18 @@ def test_the_real_facts_and_registry_are_read_without_a_problem(shared_data: Pat
     assert {unit.id for unit in units if unit.level == "force"} == {
         "HND-SEDENA", "HND-FFAA", "HND-SEG", "SLV-MDN", "SLV-FAES", "SLV-MJSP",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("said", "earliest"),
+    [("AP, 12 November 2012 (no later than)", "2012-05-26"), ("AP, 12 November 2012", "2012-11-12")],
+)
+def test_a_publication_no_later_than_a_day_may_have_come_as_soon_as_the_incident_began(
+    tmp_path: Path, said: str, earliest: str
+) -> None:
+    incident = _one(
+        tmp_path, "incidents", case_id="I1", country="Honduras", date_start="2012-05-26", date_end="2012-05-27",
+        extent="act", unit_as_printed="1st Battalion", first_public_date="2012-11-12", first_public_source=said,
+    )  # fmt: skip
+    assert incident.first_public == ImpreciseDate.parse(f"{earliest}/2012-11-12")
+    assert incident.has_first_publication is (earliest == "2012-11-12")

@@ -153,6 +153,11 @@ class Incident:
     source_date: str = ""
     notes: str = ""
 
+    @property
+    def has_first_publication(self) -> bool:
+        """Whether a first publication is on record as a day, month or year: a mere latest possible day is not one."""
+        return self.first_public is not None and "/" not in str(self.first_public)
+
 
 @dataclass(frozen=True, slots=True)
 class Safeguards:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
+from types import MappingProxyType
 from typing import Any
 
 from vetting import chain, law, link
@@ -26,6 +27,7 @@ def run(
     parameters: Mapping[str, Any],
     *,
     as_of: date | None = None,
+    table_hashes: Mapping[str, str] = MappingProxyType({}),
     progress: Progress = lambda stage, done, total: None,
 ) -> Run:
     """Match, trace, judge. Pure: the same records, rules and parameters give the same run.
@@ -70,7 +72,7 @@ def run(
     return Run(
         as_of=as_of,
         rules=dict(sorted(rule_hashes.items())),
-        parameters={name: str(value) for name, value in sorted(parameters.items())},
+        parameters=printed_parameters(parameters, table_hashes),
         readings=readings,
         incident_links=links.incidents,
         exposures=exposures,
@@ -79,6 +81,12 @@ def run(
         signature_of=folded.signature_of,
         facts=folded.facts,
     )
+
+
+def printed_parameters(parameters: Mapping[str, Any], table_hashes: Mapping[str, str]) -> dict[str, str]:
+    """What every report prints of a run besides its rules: the numbers they count with and the tables they look up."""
+    tables = {f"table {name}": f"SHA-256 {digest}" for name, digest in table_hashes.items()}
+    return dict(sorted({**{name: str(value) for name, value in parameters.items()}, **tables}.items()))
 
 
 def _amount(amount: int | str, parameters: Mapping[str, Any]) -> int:

@@ -203,6 +203,7 @@ def load(workspace: Path) -> _Claims:
     Raises NothingCheckedError when nothing was run yet.
     """
     from vetting import law
+    from vetting.pipeline import printed_parameters
     from vetting.store import Store
 
     with Store.open(workspace) as store:
@@ -216,7 +217,8 @@ def load(workspace: Path) -> _Claims:
     folder = law.shipped_rules()
     if stale:
         click.echo(f"the records changed after the run of this report: vetting run -w {workspace}", err=True)
-    if dict(law.rule_hashes(folder)) != dict(run.rules):
+    parameters = printed_parameters(law.load_parameters(folder), law.table_hashes(folder))
+    if (law.rule_hashes(folder), parameters) != (dict(run.rules), dict(run.parameters)):
         click.echo(f"the rules changed after the run of this report: vetting run -w {workspace}", err=True)
     return _Claims(dataset, run, law.texts(law.load_rules(folder)))
 

@@ -59,6 +59,7 @@ def judge(store: Store, as_of: date | None) -> Run:
             law.rule_hashes(folder),
             law.load_parameters(folder),
             as_of=as_of,
+            table_hashes=law.table_hashes(folder),
             progress=progress,
         )
         store.save_run(found)

@@ -7,6 +7,10 @@ from vetting.explain.records import Records
 from vetting.explain.voice import Voice
 from vetting.model import Answer, Citation, Mission, RuleText
 from vetting.report.fill import fill
+from vetting.report.findings import severity_rank
+
+#: Flags first, then what is open; what does not apply to the mission comes last.
+_ORDER = ("flagged", "undetermined", "not_flagged", "not_applicable")
 
 
 def of_mission(records: Records, voice: Voice, mission: Mission, rule_id: str = "") -> Section:
@@ -15,8 +19,12 @@ def of_mission(records: Records, voice: Voice, mission: Mission, rule_id: str = 
     answers = answers_of(records, mission, rule_id)
     if not answers:
         section.say(voice.say("not_judged"))
-    for answer in answers:
-        _answer(records, voice, mission, answer, section)
+    folded = [] if rule_id else [answer.rule_id for answer in answers if answer.result == "not_applicable"]
+    for answer in sorted(answers, key=lambda one: (_ORDER.index(one.result), severity_rank(one.severity))):
+        if answer.rule_id not in folded:
+            _answer(records, voice, mission, answer, section)
+    if folded:
+        section.say(voice.say("do_not_apply", rules=", ".join(folded)))
     return section
 
 
@@ -49,8 +57,9 @@ def _answer(records: Records, voice: Voice, mission: Mission, answer: Answer, se
         section.say(voice.say("clause", clause=reason.clause, answer=word, text=sentence), 1)
         if reason.refs:
             section.say(voice.say("rests", refs=", ".join(fill(ref, mission, voice.lang) for ref in reason.refs)), 2)
-    if answer.missing:
-        section.say(voice.say("missing", facts="; ".join(voice.fact(path) for path in answer.missing)), 1)
+    missing = records.not_on_record(answer)
+    if missing:
+        section.say(voice.say("missing", facts="; ".join(voice.fact(path) for path in missing)), 1)
     if answer.version:
         section.say(voice.say("version", version=answer.version), 1)
     if text and answer.result != "not_applicable":

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from vetting.errors import UsageError
 from vetting.model import (
+    Answer,
     Dataset,
     Exposure,
     Incident,
@@ -28,6 +29,7 @@ from vetting.report.plain import clean
 
 _AT = re.compile(r"(.+):(\d+)\Z")
 _SUGGESTIONS = 5
+_FIRST_PUBLIC = "incidents[].first_public_date"
 #: Below this likeness (of 100) an id is no help as a suggestion. A design choice.
 _LIKENESS = 60
 
@@ -113,7 +115,8 @@ class Records:
         """
         if rule_id:
             self._check_rule(rule_id)
-            return Found(self.mission(text), rule_id)
+            at_line = self._by_source(text)
+            return Found(at_line if isinstance(at_line, Mission) else self.mission(text), rule_id)
         record = self._by_id(text) or self._by_source(text)
         if record:
             return Found(record)
@@ -123,6 +126,12 @@ class Records:
         if text in self.run.rules:
             raise UsageError(f"'{text}' is a rule", hint=f"See it with: vetting rules show {text}")
         raise self._unknown(text, [*self.units, *self.incidents, *self.missions, *self.totals])
+
+    def not_on_record(self, answer: Answer) -> tuple[str, ...]:
+        """What an answer lacks. A first publication that is on record, but later, is not missing from the record."""
+        dated = all(incident.has_first_publication for i in answer.incident_ids if (incident := self.incidents.get(i)))
+        known = {_FIRST_PUBLIC} if answer.incident_ids and dated else set()
+        return tuple(path for path in answer.missing if path not in known)
 
     def mission(self, mission_id: str) -> Mission:
         """The mission of that id. Raises UsageError with the nearest ids."""

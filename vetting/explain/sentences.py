@@ -178,8 +178,8 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "El incidente era público el día en que comenzó la misión.",
     ),
     "known_no": (
-        "The incident was not public yet when the mission began.",
-        "El incidente aún no era público cuando comenzó la misión.",
+        "The first publication on record came after the mission began.",
+        "La primera publicación que consta es posterior al comienzo de la misión.",
     ),
     "known_unknown": (
         "It is not shown whether the incident was public by the day the mission began.",
@@ -195,6 +195,10 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "not_judged": (
         "The last run is older than this mission: no rule was asked yet.",
         "La última corrida es anterior a esta misión: aún no se aplicó ninguna regla.",
+    ),
+    "do_not_apply": (
+        "Rules that do not reach a mission of this kind or time: {rules}.",
+        "Reglas que no alcanzan a una misión de este tipo o de esta fecha: {rules}.",
     ),
     "answer": ("{rule} ({severity}): {result}. {title}", "{rule} ({severity}): {result}. {title}"),
     "means_flagged": (

@@ -14,6 +14,7 @@ from vetting.law.loading import (
     texts,
 )
 from vetting.law.rule import Rule
+from vetting.law.tables import table_hashes
 
 __all__ = [
     "Rule",
@@ -28,5 +29,6 @@ __all__ = [
     "read_facts",
     "rule_hashes",
     "shipped_rules",
+    "table_hashes",
     "texts",
 ]

@@ -128,7 +128,12 @@ def _verdict(rule: Rule, case: Case, version: str, start: ImpreciseDate | None) 
     not_public = _not_shown_public(world, trigger.hits)
     if not_public:
         refs = tuple(f"incident:{incident_id}" for incident_id in sorted(not_public) if incident_id)
-        reasons += (Reason("known_at_start", UNKNOWN, NOT_SHOWN_PUBLIC, refs=refs),)
+        surely_later = all(
+            known_at_start(world, hit.incident) is NO
+            for hit in trigger.hits
+            if hit.incident is not None and hit.incident.id in not_public
+        )
+        reasons += (Reason("known_at_start", NO if surely_later else UNKNOWN, NOT_SHOWN_PUBLIC, refs=refs),)
     if rule.limits_in_message and version in rule.limits_in_message:
         reasons += (Reason("limits", UNKNOWN, rule.limits, refs=(f"law:{rule.id}",)),)
     return Verdict(FLAGGED, version, _PUBLIC if not_public else NOTHING, reasons, trigger.hits, not_public)

@@ -209,7 +209,7 @@ class LeadViews:
 
 def _not_on_record(answer: Answer, incident: Incident) -> tuple[str, ...]:
     """What the answer lacks; a first publication that is known but later is no missing record."""
-    known = {"incidents[].first_public_date"} if incident.first_public else set()
+    known = {"incidents[].first_public_date"} if incident.has_first_publication else set()
     return tuple(path for path in answer.missing if path not in known)
 
 

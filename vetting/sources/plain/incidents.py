@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from vetting.model import Attribution, Determination, Incident, Record
-from vetting.period import Extent
+from vetting.period import Extent, ImpreciseDate
 from vetting.sources.cells import Cells, parted
 from vetting.sources.formats import Format, by_row
 from vetting.sources.levels import named_level
@@ -59,7 +59,7 @@ def _convert(cells: Cells) -> Iterator[Record]:
         rated_by=cells.text("rated_by"),
         rating_reason=cells.text("rating_reason"),
         source_kind=cells.text("source_kind"),
-        first_public=cells.date("first_public_date"),
+        first_public=_first_public(cells),
         first_public_source=cells.text("first_public_source"),
         accountability=accountability,
         accountability_detail=cells.text("accountability_detail"),
@@ -71,6 +71,16 @@ def _convert(cells: Cells) -> Iterator[Record]:
         source_date=cells.text("source_year"),
         notes=cells.text("notes"),
     )
+
+
+def _first_public(cells: Cells) -> ImpreciseDate | None:
+    """The day of the first publication. A source that says "no later than" gives only its latest possible day: the
+    allegation may have been public as soon as the incident began.
+    """
+    day, began = cells.date("first_public_date"), cells.date("date_start")
+    if day and began and "no later than" in cells.text("first_public_source").casefold():
+        return ImpreciseDate(min(began.earliest, day.earliest), day.latest)
+    return day
 
 
 def _attributions(cells: Cells) -> tuple[Attribution, ...]:
