@@ -8,7 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from vetting.model import Mention, Reading, SourceRef, Unit
+from vetting.link import learn
+from vetting.model import Mention, Reading, Unit
 
 HERE = Path(__file__).parent
 
@@ -76,25 +77,8 @@ def read_queries(path: Path = HERE / "queries.csv") -> list[Query]:
 
 
 def read_registry(path: Path = HERE / "registry.csv") -> tuple[list[Unit], dict[str, list[str]]]:
-    """The units and, for each, the ids directly above it."""
-    units, above = [], {}
-    with path.open(encoding="utf-8", newline="") as stream:
-        for line, r in enumerate(csv.DictReader(stream), 2):
-            aliases = tuple(a.strip() for a in r["aliases"].split(";") if a.strip())
-            units.append(
-                Unit(
-                    id=r["unit_id"],
-                    country=r["country_iso3"],
-                    name=r["name"],
-                    source=SourceRef(path.name, line),
-                    aliases=aliases,
-                    echelon=r["echelon"],
-                    branch=r["branch"],
-                    kind=r["kind"],
-                )
-            )
-            above[r["unit_id"]] = [r["parent_id"]] if r["parent_id"] else []
-    return units, above
+    """The units and, for each, the ids directly above it: read as learning reads them."""
+    return learn.read_registry(path)
 
 
 def ranked(reading: Reading) -> list[tuple[str, bool]]:

@@ -51,7 +51,8 @@ class Case:
     expected: frozenset[str]
 
 
-def _units(path: Path) -> tuple[list[Unit], dict[str, list[str]]]:
+def read_registry(path: Path) -> tuple[list[Unit], dict[str, list[str]]]:
+    """The units of a labelled set and, for each, the ids directly above it."""
     units, above = [], {}
     with path.open(encoding="utf-8", newline="") as stream:
         for line, row in enumerate(csv.DictReader(stream), 2):
@@ -80,8 +81,8 @@ def learning_countries(folder: Path) -> frozenset[str]:
 
 def query_cases(folder: Path) -> list[Case]:
     """One case per labelled mention that names at most one unit and reads as one head."""
-    units, above = _units(folder / "registry.csv")
-    others, above_others = _units(folder / "others_registry.csv")
+    units, above = read_registry(folder / "registry.csv")
+    others, above_others = read_registry(folder / "others_registry.csv")
     allowed = learning_countries(folder)
     units += [u for u in others if u.country in allowed]
     above |= above_others
