@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
+from random import Random
 
 import pytest
 
 from vetting import fold, law, pipeline
 from vetting.facts import FactsBuilder, Key, parts_read
 from vetting.ingest import read_file
-from vetting.model import Dataset, Declaration, Run
+from vetting.model import Dataset, Declaration, Mission, Run
+from vetting.period import ImpreciseDate, Period
 from vetting.store import Store
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -47,6 +52,53 @@ def test_folding_missions_changes_no_answer(dataset: Dataset, monkeypatch: pytes
     )
     alone = pipeline.run(dataset, rules, {}, parameters)
     assert _answers(alone) == _answers(folded)
+
+
+def _missions_like(missions: tuple[Mission, ...], how_many: int) -> Iterator[Mission]:
+    """Missions with program, days, year and recipient drawn from those at hand and moved about bounds of the law."""
+    drawn = Random(20121001)
+    bounds = sorted(law.bound_days(law.load_rules(law.shipped_rules())) | {date(2012, 10, 1), date(2013, 1, 1)})
+    for number in range(how_many):
+        first = drawn.choice(bounds) + timedelta(days=drawn.choice((-366, -31, -1, 0, 1, 40)))
+        last = first + timedelta(days=drawn.choice((0, 1, 30, 400)))
+        start = drawn.choice((ImpreciseDate.of(first), ImpreciseDate.of(first, last), ImpreciseDate.fiscal_year(2012)))
+        end = drawn.choice((None, ImpreciseDate.of(max(last, start.latest))))
+        like, other = drawn.choice(missions), drawn.choice(missions)
+        yield replace(
+            like,
+            id=f"m{number:04d}",
+            program=other.program,
+            account=other.account,
+            recipient=drawn.choice((like.recipient, other.recipient, "")),
+            period=Period(start, end),
+            start_printed=drawn.choice(("", str(start))),
+            fiscal_year=drawn.choice((None, first.year, first.year + 1)),
+        )
+
+
+@pytest.mark.parametrize("searched", ["", "fmtr"])
+def test_a_mission_folded_with_others_is_answered_as_if_it_were_alone(
+    dataset: Dataset, searched: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rules, parameters = law.load_rules(law.shipped_rules()), law.load_parameters(law.shipped_rules())
+    told = (Declaration(searched, complete=True),) if searched else ()
+    missions = tuple(_missions_like(dataset.missions, 400))
+    many = replace(dataset, missions=missions, declarations=(*dataset.declarations, *told))
+    builders: list[FactsBuilder] = []
+    made = FactsBuilder.__init__
+
+    def remember(self: FactsBuilder, *args: object, **named: object) -> None:
+        builders.append(self)
+        made(self, *args, **named)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(FactsBuilder, "__init__", remember)
+    run = pipeline.run(many, rules, {}, parameters)
+    for mission in missions:
+        alone = law.judge(builders[0].facts(mission), rules, parameters)
+        for together, answer in zip(run.answers[run.signature_of[mission.id]], alone, strict=True):
+            assert together.result == answer.result, (mission, answer)
+            if answer.result != "not_applicable":
+                assert together == answer, (mission, answer)
 
 
 def test_a_rule_is_asked_of_all_parts_that_its_facts_come_from() -> None:

@@ -81,6 +81,17 @@ def test_fields_read_are_paths_of_the_schema():
     assert "mission.country" in law.fields_read((RULES["s333-notice-unit"],))
 
 
+def test_what_only_a_message_says_decides_no_answer():
+    assert "mission.country" not in law.fields_judged((RULES["s333-notice-unit"],))
+    assert "mission.country" in law.fields_judged((RULES["cond-colombia"],))
+    assert law.fields_judged(tuple(RULES.values())) <= law.fields_read(tuple(RULES.values()))
+
+
+def test_only_rules_that_read_the_fiscal_year_make_its_first_days_days_of_the_law():
+    assert date(2012, 10, 1) in law.year_days((RULES["fmtr-omission"],))
+    assert law.year_days((RULES["ind-host-unit-unnamed"],)) == frozenset()
+
+
 def test_hashes_are_those_of_the_files():
     assert law.rule_hashes(FOLDER) == {rule.id: rule.sha256 for rule in RULES.values()}
 

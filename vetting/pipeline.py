@@ -64,6 +64,7 @@ def run(
         links,
         as_of=as_of,
         bound_days=law.bound_days(rules),
+        year_days=law.year_days(rules),
         compared_days=lambda start, end: law.compared_days(start, end, parameters),
         fact_shifts=[(one.path, one.unit, _amount(one.amount, parameters)) for one in law.fact_shifts(rules)],
     )

@@ -64,6 +64,7 @@ class FactsBuilder:
     """Builds the key of every mission at once and the facts of those that are asked for.
 
     ``compared_days(start, end)`` gives the days of a mission that rules compare, ``bound_days`` the law's own days,
+    ``year_days`` the first days of fiscal years (they tell missions apart where no record gives the year),
     ``fact_shifts`` the days that rules derive from dates of records (path, unit, amount).
     """
 
@@ -74,6 +75,7 @@ class FactsBuilder:
         *,
         as_of: date,
         bound_days: Iterable[date],
+        year_days: Iterable[date] = (),
         compared_days: Callable[[ImpreciseDate | None, ImpreciseDate | None], Sequence[ImpreciseDate | None]],
         fact_shifts: Iterable[FactShift] = (),
     ) -> None:
@@ -81,6 +83,7 @@ class FactsBuilder:
         self._links = links
         self._as_of = as_of
         self._bounds = tuple(sorted({*bound_days, as_of}))
+        self._with_years = tuple(sorted({*self._bounds, *year_days}))
         self._compared_days = lru_cache(maxsize=None)(compared_days)
         self._units = {unit.id: unit for unit in dataset.units}
         self._hosts = HostReader(links.readings, self._units)
@@ -91,36 +94,39 @@ class FactsBuilder:
         self._fmtr = {file.name for file in dataset.inputs if file.kind == "fmtrpt"}
         self._cells: dict[tuple[str, str | None, bool, bool], _Cell] = {}
         self._cell_keys: dict[object, int] = {}
-        self._law_classes: dict[_Days, int] = {}
+        self._law_classes: dict[tuple[_Days, bool], int] = {}
         self._class_numbers: dict[Hashable, int] = {}
 
     @property
-    def days_of_judgement(self) -> tuple[date, ...]:
-        """The day of judgement, to which the law compares a mission's days as to its own bounds."""
-        return (self._as_of,)
+    def as_of(self) -> date:
+        """The day of judgement, to which some rules compare a mission's days as to a bound of the law."""
+        return self._as_of
 
     def keys(self) -> Iterator[tuple[Mission, Key]]:
         """Every mission with its key, in the order of the dataset."""
         for mission in self._missions:
             searched = self._searched.of(mission)
             cell = self._cell(mission, complete=searched[_INCIDENTS])
+            year = mission.fiscal_year
             days = (id(mission.period), bool(mission.start_printed))
-            law_class = self._law_classes.get(days)
+            law_class = self._law_classes.get((days, year is None))
             if law_class is None:
-                law_class = self._law_classes[days] = self.order(mission, self._bounds)
+                bounds = self._with_years if year is None else self._bounds
+                law_class = self._law_classes[days, year is None] = self.order(mission, bounds)
             yield (
                 mission,
                 Key(
                     country=mission.country,
                     program=(mission.program, mission.account),
-                    fiscal_year=mission.fiscal_year,
-                    days=(law_class, None if mission.start_printed else mission.fiscal_year),
+                    fiscal_year=year,
+                    days=(law_class, None if known_start(mission) else year),
                     host=cell.key,
+                    types=cell.host.types,
                     surroundings=self._surroundings_key(mission, cell, days),
                     searched=searched,
                     terms=(mission.cancelled, mission.safeguards and (mission.safeguards, mission.period)),
                     money=(mission.cost_usd is None, mission.trainees and 1),  # no baseline is at hand to compare with
-                    series=(mission.country, start_year(mission)) if searched[_FMTR] else None,
+                    series=(start_year(mission), mission.country if searched[_FMTR] else ""),
                     course=course_tags(mission.title),
                     record=self._training_report(mission),
                 ),
@@ -186,11 +192,14 @@ class FactsBuilder:
         priors = self._priors.of(mission.id, cell.host.unit_ids)
         return place, tuple(prior.id for prior in priors), self._chain(mission, cell)
 
-    def order(self, mission: Mission, among: Sequence[date]) -> int:
-        """A number for the order of the mission's days among others (sorted); the same order, the same number."""
-        compared = self._compared_days(known_start(mission), mission.period.end)
-        order = tuple(place for day in compared for place in places(day, among))
-        return self._class_numbers.setdefault(order, len(self._class_numbers))
+    def order(self, mission: Mission, among: Sequence[date], *, ends: bool = True) -> int:
+        """A number for the order of the mission's days among others (sorted); the same order, the same number.
+
+        Without ``ends`` the days that follow from its last day are left out.
+        """
+        compared = self._compared_days(known_start(mission), mission.period.end if ends else None)
+        order = tuple([place for day in compared for place in places(day, among)])
+        return self._class_numbers.setdefault((len(among), order), len(self._class_numbers))
 
     def _chain(self, mission: Mission, cell: _Cell) -> tuple[Parents, tuple[tuple[str, str], ...]]:
         """Superiors of all units that matter, and the commanders of the host units, on the mission's first day."""

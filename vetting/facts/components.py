@@ -10,8 +10,8 @@ class Key(NamedTuple):
     """A mission's place in every respect that a rule may look at: equal parts, equal answers.
 
     ``days``: the order of its days among the law's own, and its fiscal year where no start is known; ``host``: the
-    entries for its host units; ``surroundings``: units, incidents, vetting records, postings, earlier missions around
-    them, and the order of its days among theirs.
+    entries for its host units; ``types``: whom it trains (military, police …); ``surroundings``: units, incidents,
+    vetting records, postings, earlier missions around them, and the order of its days among theirs.
     """
 
     country: Hashable
@@ -19,6 +19,7 @@ class Key(NamedTuple):
     fiscal_year: Hashable
     days: tuple[int, int | None]
     host: Hashable
+    types: Hashable
     surroundings: Hashable
     searched: Hashable
     terms: Hashable
@@ -42,7 +43,7 @@ _PARTS: dict[str, tuple[str, ...]] = {
     "mission.start_date": ("days",),
     "mission.end_date": ("days",),
     "mission.host_units": ("host",),
-    "mission.recipient_types": ("host",),
+    "mission.recipient_types": ("types",),
     "mission.cost_usd": ("money",),
     "mission.trainees_count": ("money",),
     "baseline": ("money",),
@@ -50,7 +51,7 @@ _PARTS: dict[str, tuple[str, ...]] = {
     "mission.course_tags": ("course",),
     "mission.in_fmtr": ("record",),
     "mission.fmtr_entry": ("record",),
-    "country_facts": ("country", "fiscal_year"),
+    "country_facts": (),  # no source of these is read yet
     "incidents": ("surroundings", "host"),
     "units": ("surroundings", "host"),
     "vetting": ("surroundings", "host"),

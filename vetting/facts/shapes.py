@@ -16,8 +16,11 @@ Facts = dict[str, Any]
 
 
 def known_start(mission: Mission) -> ImpreciseDate | None:
-    """The start the source gives; a fiscal year alone is not one (the law reads it as such, law.md section 3)."""
-    return mission.period.begin if mission.start_printed else None
+    """The start the source gives, as far as facts can tell it. A fiscal year is not one (the law reads it as such,
+    law.md section 3); a range of days is known to the rules by its fiscal year only.
+    """
+    start = mission.period.begin if mission.start_printed else None
+    return start if start and schema_date(start) else None
 
 
 def schema_date(day: ImpreciseDate) -> str | None:

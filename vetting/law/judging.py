@@ -54,8 +54,17 @@ def judge(facts: Mapping[str, Any], rules: Sequence[Rule], parameters: Mapping[s
     ``facts`` have the shape of facts.schema.json; ``config`` in them overrides ``parameters``. Results are flagged,
     not_flagged, undetermined or not_applicable. Raises InputError for a date that is no day of the calendar.
     """
-    case = Case.read(facts, parameters)
-    return tuple(_answer(rule, case) for rule in rules)
+    return judge_case(read_case(facts, parameters), rules)
+
+
+def read_case(facts: Mapping[str, Any], parameters: Mapping[str, int | float]) -> Case:
+    """Facts parsed once, for ``judge_case`` with one set of rules after the other. Raises as ``judge`` does."""
+    return Case.read(facts, parameters)
+
+
+def judge_case(case: Case, rules: Sequence[Rule]) -> tuple[Answer, ...]:
+    """As ``judge``, of facts already read."""
+    return tuple([_answer(rule, case) for rule in rules])
 
 
 def _answer(rule: Rule, case: Case) -> Answer:

@@ -220,17 +220,22 @@ def texts(rules: Sequence[Rule]) -> tuple[RuleText, ...]:
 
 
 def bound_days(rules: Sequence[Rule]) -> frozenset[date]:
-    """Every day on which a version begins, every first day after one ended, days that words and tables compare with the
-    start, and where a rule reads the fiscal year the first day of each: between two of them no law changes.
+    """Every day on which a version begins, every first day after one ended, and days that words and tables compare with
+    the start: between two of them no law changes, but for laws that go by the fiscal year (``year_days``).
     """
     days: set[date] = set()
     for rule in rules:
         for version in rule.versions:
             days.update(day for day in (version.first, version.last and version.last + timedelta(days=1)) if day)
         days |= law_days(rule)
-    if fields_read(rules) & {"mission.fiscal_year", "mission.appropriation_year"}:
-        days.update(date(year, 10, 1) for year in _FISCAL_YEARS)
     return frozenset(days)
+
+
+def year_days(rules: Sequence[Rule]) -> frozenset[date]:
+    """The first day of every fiscal year, where a rule reads the year: it is the start's, if no record gives it."""
+    if fields_judged(rules) & {"mission.fiscal_year", "mission.appropriation_year"}:
+        return frozenset(date(year, 10, 1) for year in _FISCAL_YEARS)
+    return frozenset()
 
 
 def fact_shifts(rules: Sequence[Rule]) -> tuple[Shift, ...]:
@@ -247,9 +252,14 @@ def compared_days(
 
 
 def fields_read(rules: Sequence[Rule]) -> frozenset[str]:
-    """The paths of facts.schema.json that the rules may read."""
+    """The paths of facts.schema.json that the rules may read, to judge and to word the message of a flag."""
+    said = {path for rule in rules for gap, path in CASE_GAPS.items() if gap in gaps(rule.message.en)}
+    return fields_judged(rules) | said
+
+
+def fields_judged(rules: Sequence[Rule]) -> frozenset[str]:
+    """The paths of facts.schema.json on which an answer may depend, but for the message of a flag."""
     paths = {path for rule in rules for node in rule.nodes() for path in node.reads}
-    paths |= {path for rule in rules for gap, path in CASE_GAPS.items() if gap in gaps(rule.message.en)}
     for rule in rules:
         if rule.versions:
             paths |= {"mission.start_date", "mission.fiscal_year", TESTED_ON[rule.tested_on]}
