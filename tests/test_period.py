@@ -245,13 +245,11 @@ def test_falling_in_a_window_holds_as_in_every_world(
 ) -> None:
     lows = days_of(first) if first else WORLD[:1]
     highs = days_of(last) if last else WORLD[-1:]
-    windows = [(low, high) for low, high in product(lows, highs) if low <= high]
+    worlds = product(incident_spans(what, extent), product(lows, highs))
     if what.begin is None and what.end is None:
         expected = UNKNOWN
-    elif not windows:
-        expected = NO
     else:
-        expected = asked(share_a_day(span, window) for span, window in product(incident_spans(what, extent), windows))
+        expected = asked(low <= high and share_a_day(span, (low, high)) for span, (low, high) in worlds)
     assert falls_in(what, extent, first, last) is expected
 
 
@@ -478,6 +476,13 @@ def test_dates_wholly_missing_are_unknown_in_any_window() -> None:
 def test_a_window_that_ends_before_it_begins_holds_nothing() -> None:
     for extent in Extent:
         assert falls_in(Period(parse("2010"), parse("2013")), extent, parse("2012"), parse("2011")) is NO
+
+
+def test_a_window_that_may_end_before_it_begins_holds_nothing_for_sure() -> None:
+    series = Period(parse("2010-01-01"), parse("2013-01-01"))
+    assert falls_in(series, SERIES, parse("2012-05-01"), parse("2012")) is UNKNOWN
+    assert falls_in(series, SERIES, parse("2012-01-01"), parse("2012")) is YES
+    assert falls_in(Period.on(parse("2012-03-01")), ACT, parse("2011-05-02"), parse("2012")) is UNKNOWN
 
 
 @pytest.mark.parametrize(

@@ -280,21 +280,20 @@ def _meet(one: _Bounds, other: _Bounds) -> Truth:
 def falls_in(what: Period, extent: Extent, first: ImpreciseDate | None, last: ImpreciseDate | None) -> Truth:
     """Whether an incident falls in the window from the day ``first`` to the day ``last``, both included.
 
-    None leaves the window open at that end; a window that surely ends before it begins holds nothing. An ACT falls
-    in it if its one day does; a SERIES if its span meets it (acts on its first day, its last, and between). An act's
-    unknown bound is the other one; a period without any date is unknown, and so is a series' missing end. Source:
-    law.md section 3, "in a window".
+    None leaves the window open at that end. Nothing is taken for granted about which bound is first: a window that
+    surely ends before it begins holds nothing, and where that is open, what may lie in it is not surely in it. An ACT
+    falls in it if its one day does; a SERIES if its span meets it (acts on its first day, its last, and between). An
+    act's unknown bound is the other one; a period without any date is unknown, and so is a series' missing end.
+    Source: law.md section 3, "in a window".
     """
     if what.begin is None and what.end is None:
         return Truth.UNKNOWN
-    if first and last and last.latest < first.earliest:
-        return Truth.NO
-    window = _bounds(Period(first, last))
-    if first is None:
-        window = window._replace(begin_min=date.min, begin_max=date.min)
-    if last is None:
-        window = window._replace(end_min=date.max, end_max=date.max)
-    return _meet(_bounds(stretch(what, extent)), window)
+    low, high = first or _FIRST_OF_ALL, last or _LAST_OF_ALL
+    window = _Bounds(low.earliest, low.latest, high.earliest, high.latest)
+    return low.on_or_before(high) & _meet(_bounds(stretch(what, extent)), window)
+
+
+_FIRST_OF_ALL, _LAST_OF_ALL = ImpreciseDate.of(date.min), ImpreciseDate.of(date.max)
 
 
 def act_day(what: Period) -> ImpreciseDate | None:

@@ -17,6 +17,7 @@ _NONE = Words("No waiver or use of an exception is on record.", "No consta dispe
 _RECORDED = Words("The use of a {kind} is on record ({used}).", "Consta el uso de una {kind} ({used}).")
 _ANY_KIND = Words("waiver or exception", "dispensa o excepción")
 _NO_DATE = Words("no date", "sin fecha")
+_DAY_UNKNOWN = Words("a day not recorded", "día que no consta")
 _KIND_UNKNOWN = Words(
     "Whether a waiver or an exception was used is not recorded.", "No consta si se usó una dispensa o una excepción."
 )
@@ -25,7 +26,7 @@ _KIND_UNKNOWN = Words(
 def _said(waiver: Any) -> tuple[tuple[str, str | Words], ...]:
     return (
         ("kind", WAIVER_WORDS.get(waiver.get("kind"), _ANY_KIND)),
-        ("used", waiver.get("used_date") or _NO_DATE),
+        ("used", waiver.get("used_date") or _DAY_UNKNOWN),
     )
 
 

@@ -113,13 +113,10 @@ def bound_of(world: World, day: Day, *, inclusive: bool) -> ImpreciseDate:
     known = world.days.get(key)
     if known is None:
         known = day.of(world)
-        if known is None and day == END and world.start is not None:
-            known = ImpreciseDate(world.start.earliest, date.max)  # no mission ends before it begins
         known = ANY_DAY if known is None else known if inclusive else shifted(known, days=-1)
         if day.base != "prior_start":
             world.days[key] = known
     return known
 
 
-END = Day("end")
 PRIOR = Window(None, Day("start"), inclusive=False)

@@ -24,7 +24,8 @@ _NONE = Words(
 def some_incident(world: World, node: Node) -> Outcome:
     """For at least one incident every condition below holds, and no exception of the rule lifts it.
 
-    While the list is not declared complete it is read as if it held one more record of which nothing is known.
+    While the list is not declared complete it is read as if it held one more record of which nothing is known; once
+    it is, an absent list holds none: the declaration decides, not whether the list was written down.
     Source: law.md section 3, "Open lists".
     """
     case = world.case
@@ -32,7 +33,7 @@ def some_incident(world: World, node: Node) -> Outcome:
     for incident in case.incidents or ():
         world.incident = incident
         outcomes.append(_incident_counts(world, node))
-    if case.incidents is None or not case.incidents_closed:
+    if not case.incidents_closed:
         world.incident = PHANTOM_INCIDENT
         outcomes.append(open_list(_incident_counts(world, node), node, _incident_list_missing(world)))
     elif not outcomes:
@@ -42,11 +43,9 @@ def some_incident(world: World, node: Node) -> Outcome:
 
 
 def _incident_list_missing(world: World) -> tuple[frozenset[str], Words]:
-    case = world.case
-    lacking = {"incidents"} if case.incidents is None else set()
-    if not case.incidents_closed:
-        lacking.add("searched.incidents")
-    return frozenset(lacking), _OPEN if case.incidents is not None else _NOT_READ
+    if world.case.incidents is None:
+        return frozenset({"incidents", "searched.incidents"}), _NOT_READ
+    return frozenset({"searched.incidents"}), _OPEN
 
 
 def open_list(outcome: Outcome, node: Node, lacking: tuple[frozenset[str], Words]) -> Outcome:

@@ -67,16 +67,16 @@ _OPEN = Words(
 def some_participant_flagged(world: World, node: Node) -> Outcome:
     """A flag of the kind, on one of the bases named, is dated on or before the start.
 
-    An absent list was not read, and is unknown whatever is declared. Another basis leaves it open, and so does a
-    missing basis or date, unless the flag surely dates from after the start. Each kind's list stays open until its
-    search is declared complete. Source: law.md section 3, "Open lists".
+    Another basis leaves it open, and so does a missing basis or date, unless the flag surely dates from after the
+    start. Each kind's list stays open until its search is declared complete; then an absent list holds none. Source:
+    law.md section 3, "Open lists".
     """
     flag = DECLARED_BY[node.value["kind"]]
     outcomes = list(_each(world, node))
-    missing = set() if world.case.declared(flag) else {f"searched.{flag}"}
-    if world.case.facts.get("participants_flags") is None:
-        missing.add("participants_flags")
-    if missing:
+    if not world.case.declared(flag):
+        missing = {f"searched.{flag}"}
+        if world.case.facts.get("participants_flags") is None:
+            missing.add("participants_flags")
         outcomes.append(Outcome(UNKNOWN, frozenset(missing), (Reason(node.clause, UNKNOWN, _OPEN),)))
     elif not outcomes:
         return Outcome(NO, reasons=(Reason(node.clause, NO, _NONE, (), (f"declaration:{flag}",)),))

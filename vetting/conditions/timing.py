@@ -87,6 +87,8 @@ def _time_missing(world: World, incident: IncidentView, window: Window) -> set[s
                 missing |= {"incidents[].date_start", "incidents[].date_end"}
         elif own[0] is None or not own[0].is_day:
             missing.add(own[1])
+    if not missing and window.first and window.last:  # each side is settled, but not which bound comes first
+        missing = window.first.missing(world) | window.last.missing(world)
     return missing
 
 

@@ -125,10 +125,17 @@ def tested_days(rule: Rule, case: Case) -> ImpreciseDate | None:
     if rule.tested_on in (START, DECISION):
         return case.start
     if rule.tested_on == WAIVER_USE:
-        return case.start if case.mission.get("waiver") is None else case.day(TESTED_ON[WAIVER_USE])
+        return case.start if case.mission.get("waiver") is None else _day_of_use(rule, case)
     given = case.mission.get(MONEY_YEAR) if rule.tested_on == MONEY_YEAR else None
     given = case.mission.get(FISCAL_YEAR) if given is None else given
     return case.start if given is None else ImpreciseDate.fiscal_year(given)
+
+
+def _day_of_use(rule: Rule, case: Case) -> ImpreciseDate | None:
+    """The day a waiver was used; where it is not recorded, any day since the law that it was used under."""
+    used = case.day(TESTED_ON[WAIVER_USE])
+    first = rule.versions[0].first if rule.versions else None
+    return used if used is not None or first is None else ImpreciseDate.of(first, date.max)
 
 
 #: What a day of start is to a rule's versions.
