@@ -1,4 +1,4 @@
-"""The labelled names of ten further countries: ids, countries, kinds, the split and the printed counts agree."""
+"""The labelled names of ten further countries: ids, countries, kinds, and the printed counts agree."""
 
 from __future__ import annotations
 
@@ -41,11 +41,6 @@ def units() -> list[dict[str, str]]:
 @pytest.fixture(scope="module")
 def queries() -> list[dict[str, str]]:
     return _rows("others_queries.csv")
-
-
-@pytest.fixture(scope="module")
-def split() -> dict[str, str]:
-    return {row["country_iso3"]: row["split"] for row in _rows("others_split.csv")}
 
 
 def _expected(query: dict[str, str]) -> list[str]:
@@ -95,16 +90,13 @@ def test_a_query_names_no_unit_exactly_when_its_kind_says_so(queries: list[dict[
     assert [q["query_id"] for q in queries if len(_expected(q)) > 1 and q["kind"] != "multi-unit"] == []
 
 
-def test_half_of_the_countries_are_held_out_and_none_of_them_has_strings_to_learn_from(
-    units: list[dict[str, str]], queries: list[dict[str, str]], split: dict[str, str]
+def test_every_country_has_units_and_queries_and_none_is_among_the_first_two(
+    units: list[dict[str, str]], queries: list[dict[str, str]]
 ) -> None:
-    held_out = {c for c, side in split.items() if side == "held_out"}
-    assert set(split.values()) == {"dev", "held_out"}
-    assert len(held_out) * 2 == len(split)
-    assert set(split) == {u["country_iso3"] for u in units} == {q["country_iso3"] for q in queries}
-    learned = {countries.code(c) for c in {row["country"] for row in _rows("clusters.csv")}}
-    assert held_out & learned == set()
-    assert held_out & {row["country_iso3"] for row in _rows("registry.csv")} == set()
+    found = {u["country_iso3"] for u in units}
+    assert found == {q["country_iso3"] for q in queries}
+    assert len(found) == 10
+    assert found & {row["country_iso3"] for row in _rows("registry.csv")} == set()
 
 
 def test_no_query_stands_among_the_clusters(queries: list[dict[str, str]]) -> None:
@@ -113,13 +105,13 @@ def test_no_query_stands_among_the_clusters(queries: list[dict[str, str]]) -> No
 
 
 def test_the_counts_printed_beside_the_sets_are_true(
-    units: list[dict[str, str]], queries: list[dict[str, str]], split: dict[str, str]
+    units: list[dict[str, str]], queries: list[dict[str, str]]
 ) -> None:
     lines = (GOLD / "README.md").read_text(encoding="utf-8").splitlines()
     table = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines if line.startswith("|")]
     start = next(n for n, row in enumerate(table) if row[0] == "kind")
     order = table[start][1:-1]
-    assert order == sorted(split)
+    assert order == sorted({q["country_iso3"] for q in queries})
     printed = {row[0]: [int(n) for n in row[1:]] for row in table[start + 2 :]}
     kinds = Counter((q["country_iso3"], q["kind"]) for q in queries)
     per_country = Counter(q["country_iso3"] for q in queries)

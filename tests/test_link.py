@@ -65,9 +65,18 @@ def test_an_office_of_a_body_is_that_body() -> None:
     assert claimed("Logistics, Navy Staff", "SLV") == {"SLV-EMGFN"}
 
 
-def test_a_section_printed_beside_its_staff_s_acronym_is_offered_first_and_nothing_else_is_claimed() -> None:
-    assert read("C-IV EMCFA", "SLV").parts[0].matches[0].unit_id == "SLV-C4"
-    assert claimed("C-IV EMCFA", "SLV") <= {"SLV-C4"}
+@pytest.mark.parametrize(("text", "unit"), [("C-IV EMCFA", "SLV-C4"), ("C-I, EMCFA", "SLV-C1"), ("EMCFA", "SLV-EMCFA")])
+def test_a_section_printed_beside_its_staff_s_acronym_is_the_section(text: str, unit: str) -> None:
+    assert claimed(text, "SLV") == {unit}
+
+
+def test_no_score_is_ever_certain() -> None:
+    from vetting.link.judgement import rounded
+
+    assert rounded(400.0) == 0.9999
+    scores = [m.score for q in read_queries() for p in read(q.mention.text, q.mention.country).parts for m in p.matches]
+    assert 0.98 < max(scores) <= 0.9999
+    assert min(scores) >= 0.0
 
 
 @pytest.mark.parametrize("text", ["N/A", "", "  ", "Multiple", "Not Reported", "UNKNOWN", "BASE AEREA", "NAVY BASE"])

@@ -40,6 +40,16 @@ class Figures:
     several_complete: int = 0
     by_kind: dict[str, list[int]] = field(default_factory=lambda: defaultdict(lambda: [0, 0]))
 
+    def add(self, other: Figures) -> None:
+        """Counts of ``other`` are added to these."""
+        for name in ("right", "wrong", "positive", "found", "first", "among_five", "near", "near_accepted"):
+            setattr(self, name, getattr(self, name) + getattr(other, name))
+        self.several += other.several
+        self.several_complete += other.several_complete
+        for kind, (good, asked) in other.by_kind.items():
+            self.by_kind[kind][0] += good
+            self.by_kind[kind][1] += asked
+
     @property
     def precision(self) -> float:
         """Right claims among all claims."""

@@ -72,24 +72,33 @@ def _progress(done: int, total: int) -> None:
               help="CSV to write: query_id, rank, unit_id, score, status.")  # fmt: skip
 @click.option("--top", default=5, show_default=True, type=click.IntRange(min=1),
               help="Rows per mention; claims are kept whatever it says.")  # fmt: skip
-def match(units_path: Path, mentions_path: Path, out_path: Path, top: int) -> None:
+@click.option("--index", "index_path", type=click.Path(dir_okay=False, path_type=Path),
+              help="File that keeps the registry as read; made if absent, refused if the units changed.")  # fmt: skip
+def match(units_path: Path, mentions_path: Path, out_path: Path, top: int, index_path: Path | None) -> None:
     """Link printed unit names with a registry of units.
 
-    A row with status "match" is a claim the tool would accept unaided; a "candidate" awaits a reviewer.
+    A row with status "match" is a claim the tool would accept unaided; a "candidate" awaits a reviewer. With a large
+    registry that is used again, --index saves reading its names each time.
 
     \b
     Examples:
       vetting match --units registry.csv --mentions recipients.csv -o links.csv
       vetting match --units registry.csv --mentions recipients.csv -o links.csv --top 10
+      vetting match --units registry.csv --mentions recipients.csv -o links.csv --index registry.idx
     """
-    from vetting.link import link
+    from vetting.link import link, save
 
     unit_rows = _rows(units_path, _UNIT_COLUMNS)
     units = [_unit(row, line, units_path) for line, row in enumerate(unit_rows, 2)]
     superiors = {r["unit_id"]: [p.strip() for p in r["parent_id"].split(";") if p.strip()] for r in unit_rows}
     queries = [(r["query_id"], Mention(r["country_iso3"].strip().upper(), r["text"]))
                for r in _rows(mentions_path, _MENTION_COLUMNS)]  # fmt: skip
-    readings = link((m for _, m in queries), units, top=top, progress=_progress, superiors=superiors)
+    if index_path is not None and not index_path.exists():
+        save(units, index_path)
+        click.echo(f"{index_path.name}: made from {len(units):,} units", err=True)
+    readings = link(
+        (m for _, m in queries), units, top=top, progress=_progress, superiors=superiors, index=index_path
+    )  # fmt: skip
     found = {r.mention: _ordered(r) for r in readings}
     claims = 0
     with out_path.open("w", encoding="utf-8", newline="") as stream:

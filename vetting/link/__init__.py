@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import gc
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
+from pathlib import Path
 
+from vetting.link.executor import run
 from vetting.link.explanation import PairExplanation, Row, explain
-from vetting.link.heads import read
-from vetting.link.judgement import judge, weights
-from vetting.link.registry import Registry, build
-from vetting.model import Mention, Part, Reading, Relation, Unit
+from vetting.link.index import save
+from vetting.link.shards import collector_at_rest, cut, processes_for
+from vetting.link.work import read_shard, readings
+from vetting.model import Mention, Reading, Relation, Unit
 
-__all__ = ["PairExplanation", "Row", "above", "explain", "link"]
+__all__ = ["PairExplanation", "Row", "above", "explain", "link", "save"]
 
 
 def link(
@@ -23,57 +24,32 @@ def link(
     top: int = 5,
     progress: Callable[[int, int], None] | None = None,
     superiors: Mapping[str, Iterable[str]] | None = None,
+    processes: int | None = None,
+    index: Path | None = None,
 ) -> tuple[Reading, ...]:
     """Read every mention and match its parts with the units of its country, sorted by mention.
 
     ``top`` bounds the candidates kept per part. ``superiors`` (unit id → ids it was ever under) lets a superior printed
     in the cell count. ``progress`` is called with (done, all) now and then. A country without units still gets levels.
+    ``processes``: at most so many; all cores for a large job unless given. The result is the same for any number.
+    ``index``: a file that ``save`` made of these units, so that their names need not be read again.
+
+    Raises: InputError where ``index`` is no index, or not of these units.
     """
-    with _collector_at_rest():
-        wanted = sorted(set(mentions), key=lambda m: (m.country, m.text))
-        registries = _registries(units, superiors)
-        out = []
-        for done, mention in enumerate(wanted):
-            if progress is not None and done % 2000 == 0:
-                progress(done, len(wanted))
-            out.append(_read_one(mention, registries.get(mention.country), top))
+    shards = cut(mentions, units)
+    total = sum(len(shard.texts) for shard in shards)
+    processes = processes_for(shards, processes)
+    work = partial(read_shard, superiors=superiors, top=top, index=index)
+    done, found = 0, {}
+    with collector_at_rest():
+        for at, plain in run(work, shards, processes):
+            if progress is not None:
+                progress(done, total)
+            done += len(plain)
+            found[shards[at].country] = list(readings(shards[at], plain))
     if progress is not None:
-        progress(len(wanted), len(wanted))
-    return tuple(out)
-
-
-def _registries(units: Sequence[Unit], superiors: Mapping[str, Iterable[str]] | None) -> dict[str, Registry]:
-    by_country: dict[str, list[Unit]] = defaultdict(list)
-    for unit in units:
-        by_country[unit.country].append(unit)
-    return {country: build(country, held, superiors) for country, held in sorted(by_country.items())}
-
-
-@contextmanager
-def _collector_at_rest() -> Iterator[None]:
-    """No search for reference cycles meanwhile: none are made here, and looking for them takes a fifth of the time."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
-
-
-def _read_one(mention: Mention, registry: Registry | None, top: int) -> Reading:
-    named = read(mention.text, registry, mention.country)
-    used = weights()
-    parts = [
-        Part(
-            text=n.segment.text, start=n.segment.start, end=n.segment.end, level=n.level,
-            matches=judge(n, registry, used, top) if registry is not None and n.readings else (),
-        )
-        for n in named
-    ]  # fmt: skip
-    if not parts:
-        parts = [Part(mention.text, 0, len(mention.text), "none")]
-    return Reading(mention, tuple(parts))
+        progress(total, total)
+    return tuple(reading for country in sorted(found) for reading in found[country])
 
 
 def above(relations: Iterable[Relation]) -> dict[str, tuple[str, ...]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from vetting.link.features import FEATURES, acronym_hits, compare
 from vetting.link.heads import Named, read
-from vetting.link.judgement import Scored, conflict, judge, rounded, score, weights
+from vetting.link.judgement import Scored, calibrate, conflict, judge, rounded, score, weights
 from vetting.link.registry import Registry, build
 from vetting.model import Mention, Unit
 
@@ -41,6 +41,10 @@ class PairExplanation:
 
 
 _BASE = ("what is left before anything is compared", "lo que hay antes de comparar nada")
+_CALIBRATION = (
+    "how often such a sum was right among labelled names, as the best of its text or behind another",
+    "cuántas veces una suma así fue correcta entre nombres rotulados, como la mejor de su texto o detrás de otra",
+)
 _MISSING = ("unit_only",)
 
 
@@ -94,15 +98,16 @@ def explain(
         for f, value, weight in zip(FEATURES, pair.values, used.values, strict=True)
         if value
     ]
+    odds = calibrate(score(named.readings, registry, used), registry, used).get(at, pair.logit)
+    if odds != pair.logit:
+        rows.append(_row("calibration", odds - pair.logit, 1.0, *_CALIBRATION))
     judged = {m.unit_id: m for m in judge(named, registry, used, len(registry.units))}
     verdict = judged.get(unit.id)
     status = verdict.status if verdict else "candidate"
     reason = verdict.reason if verdict else ""
     if status != "match" and not reason:
         reason = conflict(pair, registry) or "the evidence is too weak"
-    return PairExplanation(
-        mention, unit.id, named.segment.text, rounded(pair.logit), pair.logit, status, reason, tuple(rows)
-    )
+    return PairExplanation(mention, unit.id, named.segment.text, rounded(odds), odds, status, reason, tuple(rows))
 
 
 def _nothing(mention: Mention, unit: Unit, reason: str) -> PairExplanation:

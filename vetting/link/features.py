@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
-from math import fsum
+from operator import itemgetter
 
 from rapidfuzz import fuzz
 
@@ -61,6 +62,7 @@ class Head:
 
     ``context`` are words and ``superiors`` unit positions taken from other segments; ``branches`` the services that
     the name or its superiors give; ``office`` is set where an office or section was left out to leave its owner;
+    ``short_only``: the reading holds only for units that one of its acronyms stands for;
     ``foreign`` are the other countries named; ``institution`` is the unit that is the service or staff named, or -1;
     ``keys`` everything that can be weighed.
     """
@@ -78,6 +80,7 @@ class Head:
     foreign: frozenset[str]
     institution: int
     keys: frozenset[str]
+    short_only: bool = False
 
 
 def near_echelons(one: str, other: str) -> bool:
@@ -153,28 +156,31 @@ def _echelon(head: Head, form: Form, registry: Registry, out: list[float]) -> No
         out[_AT["echelon_unit_only"]] = 1.0
     elif not theirs:
         out[_AT["echelon_text_only"]] = 1.0
+    elif mine == registry.kinds[form.unit]:
+        out[_AT["echelon_near"]] = 0.8
     elif near_echelons(mine, theirs):
         out[_AT["echelon_near"]] = 1.0 if _LOOSE & {mine, theirs} else 0.8
     else:
         out[_AT["echelon_other"]] = 1.0
 
 
-def _weigh(registry: Registry, keys: Iterable[str]) -> float:
-    weight = registry.weight
-    return fsum(weight.get(k, 2.5) for k in keys)  # exact, so that the order of a set changes no bit
+@cache
+def _marks(branches: frozenset[str]) -> frozenset[str]:
+    return frozenset(f"b:{b}" for b in branches)
 
 
 def _concepts(head: Head, form: Form, registry: Registry, out: list[float], *, acronym: bool) -> None:
-    branches = registry.branches[form.unit]
-    known = registry.said[form.unit] | {f"b:{b}" for b in branches} | registry.inherited[form.unit]
-    shared = head.concepts & (form.concepts | {f"b:{b}" for b in branches})
-    out[_AT["concepts_shared"]] = min(_weigh(registry, shared) / 4.0, 2.0)
-    extra = head.concepts - known
-    out[_AT["concepts_text_only"]] = min(_weigh(registry, extra) / 4.0, 2.0)
-    missing = form.concepts - head.concepts - {f"b:{b}" for b in head.branches}
-    if not acronym:
+    unit = form.unit
+    shared = head.concepts & (form.concepts | registry.marks[unit])
+    out[_AT["concepts_shared"]] = min(registry.weigh(shared) / 4.0, 2.0)
+    extra = head.concepts - registry.known[unit]
+    if extra:
+        out[_AT["concepts_text_only"]] = min(registry.weigh(extra) / 4.0, 2.0)
+    missing = form.concepts - head.concepts - _marks(head.branches)
+    if missing and not acronym:
         implied = 0.3 if out[_AT["section_same"]] else 1.0
-        out[_AT["concepts_unit_only"]] = implied * min(_weigh(registry, missing) / 4.0, 2.0)
+        out[_AT["concepts_unit_only"]] = implied * min(registry.weigh(missing) / 4.0, 2.0)
+    branches = registry.branches[unit]
     if head.branches and branches:
         out[_AT["branch_same" if head.branches & branches else "branch_other"]] = 1.0
 
@@ -183,14 +189,10 @@ def _names(head: Head, form: Form, registry: Registry, out: list[float], *, acro
     theirs = form.words
     used: set[str] = set()
     gained = lost = 0.0
+    likes = registry.likes((*head.words, *head.context)) if theirs else {}
     for word in theirs:
-        best = 0.0
-        for mine in (*head.words, *head.context):
-            like = 1.0 if mine == word else _like(registry, mine, word)
-            if like > best:
-                best = like
-                if like > 0.0:
-                    used.add(mine)
+        best, mine = likes.get(word, (0.0, ()))
+        used.update(mine)
         size = registry.weight.get(f"w:{word}", 1.0)
         if best > 0.0:
             gained += best * size
@@ -205,35 +207,39 @@ def _names(head: Head, form: Form, registry: Registry, out: list[float], *, acro
         gained, lost, left = sum(registry.weight.get(f"w:{w}", 1.0) for w in theirs), 0.0, []
         out[_AT["names_shared"]] = min(gained / 4.0, 2.0)
         out[_AT["names_unit_only"]] = 0.0
-    out[_AT["names_text_only"]] = min(sum(1.0 if len(w) > 3 else 0.6 for w in left) / 2.0, 2.0)
+    kind = head.name.echelon
+    extra = [(_PLACE if registry.is_place(w, kind) else 1.0) if len(w) > 3 else 0.6 for w in left]
+    out[_AT["names_text_only"]] = min(sum(extra) / 2.0, 2.0)
 
 
+#: How much a word left over counts that other kinds of unit have in their names: it may only say where.
+_PLACE = 0.4
 #: How much a missing name counts where the number agrees: "Taura" is left out of "Combat Wing 21".
 _NAME_OF_NUMBERED = 0.2
 #: Likeness in 0 to 100 of names written in one word here and in two there (Kali Jung, Kalijung).
 _RUN_TOGETHER = 88.0
 
 
-def _like(registry: Registry, mine: str, word: str) -> float:
-    for near, likeness in registry.near(mine):
-        if near == word:
-            return likeness
-    return 0.0
-
-
 #: How much it counts that the registry's short name abbreviates the printed words.
-_EXPANDED = 0.7
+_EXPANDED = 0.75
+#: How much it counts that an acronym is a registered one behind the letters of "commander".
+_LED = 0.8
 
 
 def acronym_hits(head: Head, registry: Registry) -> dict[int, tuple[float, str]]:
     """Form positions that an acronym of the cell stands for, or that abbreviate its words; strength and token."""
     found: dict[int, tuple[float, str]] = {}
-    for short in sorted(initials(head.text) | letter_pairs(head.text)) if registry.abbreviated else ():
-        for at in registry.abbreviated.get(short, ()):
+    known = registry.abbreviated
+    shorts = (initials(head.text) | letter_pairs(head.text)) & known.keys() if known else ()
+    for short in sorted(shorts):
+        for at in known[short]:
             if not head.name.acronyms or short not in head.name.acronyms:
                 found[at] = (_EXPANDED, short)
     for token in head.acronyms:
-        for at, value in registry.acronym(token).items():
+        meant = registry.acronym(token)
+        if not meant and token.startswith("com") and len(token) >= 6:
+            meant = {at: _LED for at, value in registry.acronym(token[3:]).items() if value >= 0.9}  # COMGOECEN
+        for at, value in meant.items():
             if value > found.get(at, (0.0, ""))[0]:
                 found[at] = (value, token)
     return found
@@ -245,6 +251,7 @@ _LEFT_OVER = ("number_other", "number_unit_only", "number_text_only", "section_o
 _LEFT_OVER_AT = tuple(_AT[n] for n in _LEFT_OVER)
 _NOT_COVERED_AT = tuple(_AT[n] for n in _LEFT_OVER if not n.endswith("unit_only") and n != "concepts_text_only")
 _ADDED_AT = tuple(_AT[n] for n in _LEFT_OVER if n.endswith("unit_only") and not n.startswith("concepts"))
+_left_over, _not_covered = itemgetter(*_LEFT_OVER_AT), itemgetter(*_NOT_COVERED_AT)
 #: Up to here what is left over says next to nothing ("central", "national").
 LITTLE = 0.4
 ONLY_FIT = _AT["only_fit"]
@@ -257,7 +264,7 @@ def covers(values: Sequence[float]) -> bool:
         return False
     if extra and not (values[_AT["concepts_shared"]] or values[_AT["names_shared"]] or values[_AT["number_same"]]):
         return False
-    return not any(values[i] for i in _NOT_COVERED_AT)
+    return not any(_not_covered(values))
 
 
 def is_tight(values: Sequence[float]) -> bool:
@@ -296,11 +303,12 @@ def compare(head: Head, at: int, registry: Registry, hits: dict[int, tuple[float
         out[_AT["institution"]] = 1.0
         for at_left in _LEFT_OVER_AT:
             out[at_left] = 0.0
-    out[_AT["abroad"]] = 1.0 if head.foreign - set(form.name.nationality) else 0.0
+    if head.foreign and head.foreign - set(form.name.nationality):
+        out[_AT["abroad"]] = 1.0
     out[_AT["outsider"]] = 1.0 if head.name.outsider else 0.0
     out[_AT["overlap"]] = 1.0 if strength else _overlap(head, at, registry)
     out[_AT["numbered_kind"]] = _numbered_kind(out)
-    out[_AT["whole"]] = 0.0 if any(out[i] for i in _LEFT_OVER_AT) else 1.0
+    out[_AT["whole"]] = 0.0 if any(_left_over(out)) else 1.0
     return out
 
 
@@ -322,14 +330,13 @@ def _superior_tokens(head: Head, form: Form, registry: Registry, hits: dict[int,
 def _overlap(head: Head, at: int, registry: Registry) -> float:
     """Weighted share of number, kind, functions, services and names that both have."""
     form = registry.forms[at]
-    branches = {f"b:{b}" for b in registry.branches[form.unit]}
-    shared = head.keys & (form.keys | branches)
-    both = _weigh(registry, shared)
-    either = (
-        both
-        + _weigh(registry, head.keys - shared - registry.inherited[form.unit])
-        + _weigh(registry, form.keys - shared)
-    )
+    shared = head.keys & registry.full[at]
+    if not shared:
+        return 0.0
+    both, inherited = registry.weigh(shared), registry.inherited[form.unit]
+    mine = registry.weigh(head.keys - shared - inherited) if inherited else registry.weigh(head.keys) - both
+    theirs = registry.total[at] - registry.weigh(shared & form.keys)
+    either = both + mine + theirs
     return both / either if either else 0.0
 
 

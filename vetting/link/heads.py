@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from vetting.link.features import Head
 from vetting.link.institutions import meaning, resolve
 from vetting.link.registry import Registry, concepts_of, keys_of
-from vetting.names import ParsedName, Segment, normalize, parse, split
+from vetting.names import ParsedName, Segment, normalize, parse, split, words
+from vetting.names.cells import WHERE
 from vetting.names.lexicon import country_codes
 from vetting.names.parse import OFFICES, SERVICES, STAFF_WORK
 
@@ -87,6 +88,55 @@ def _around(segments: Sequence[Segment], at: int) -> tuple[list[Segment], list[S
     return parts, names, [s for s in mine if s.role == "superior"]
 
 
+#: From here on an acronym is one of the country, be it derived: an alias, initials, letters with the number.
+_DERIVED = 0.8
+
+
+def _as_acronym(base: ParsedName, text: str, registry: Registry) -> Iterator[ParsedName]:
+    """The name with an abbreviation of the trade taken for an acronym of this country's units instead.
+
+    BIM, a battalion of marines in Spanish, is a battalion of motorized infantry in Cameroon.
+    """
+    said = words(text)
+    for token in base.acronyms:
+        if token not in said or token in base.residue or not registry.country:
+            continue
+        if any(value >= _DERIVED for value in registry.acronym(token).values()):
+            rest = parse(" ".join(w for w in said if w != token), registry.country)
+            if base.echelon and not rest.echelon:
+                named = replace(rest, text=base.text, acronyms=base.acronyms)
+                yield replace(named, echelon=base.echelon, echelons=base.echelons)
+            yield replace(rest, text=base.text, acronyms=base.acronyms)
+
+
+def _of_service(name: ParsedName, own: tuple[str, ...], services: frozenset[str], registry: Registry) -> ParsedName:
+    """The name as an institution would be meant by it: "Army - HQ, Yaoundé" is the headquarters of the army."""
+    said = tuple(w for w in own if not registry.is_place(w, name.echelon)) if name.echelon == "staff" else own
+    lent = tuple(sorted(services)) if name.echelon == "staff" and not name.branches and not name.functions else ()
+    return replace(name, residue=said, branches=name.branches or lent)
+
+
+def _is_one(name: ParsedName, registry: Registry) -> bool:
+    """Whether an acronym of ``name`` can be only one unit of the country: surely, or by six letters of syllables."""
+    for token in name.acronyms:
+        found = registry.acronym(token)
+        surest = max(found.values(), default=0.0)
+        units = {registry.forms[at].unit for at, value in found.items() if value == surest}
+        if len(units) == 1 and (surest >= _SURE or len(token) >= _SYLLABLES):
+            return True
+    return False
+
+
+#: From this many letters on an acronym of syllables that only one unit fits is taken for it beside a service.
+_SYLLABLES = 6
+
+
+def _joined(segments: Sequence[Segment], segment: Segment, at: int) -> bool:
+    """Whether a name stands beside head ``at`` with a dash or slash between them."""
+    first, second = sorted((segment, segments[at]), key=lambda s: s.start)
+    return second.mark in ("dash", "slash") and first.end <= second.start
+
+
 def _readings(segments: Sequence[Segment], at: int, registry: Registry) -> tuple[Head, ...]:
     parts, names, superiors = _around(segments, at)
     base = parse(segments[at].name, registry.country)
@@ -96,6 +146,7 @@ def _readings(segments: Sequence[Segment], at: int, registry: Registry) -> tuple
     shared = following is not None and following.mark == "and" and following.name != following.text
     beyond = [s for around in _around(segments, at + 1) for s in around] if shared else []
     brackets = [parse(s.name, registry.country) for s in (*names, *superiors, *parts, *beyond) if s.mark == "open"]
+    brackets += [parse(s.name, registry.country) for s in names if _joined(segments, s, at) and _known(s, registry)]
     if segments[at].mark == "open":  # "FELCC (Fuerza Especial ...)": the acronym stands before what it means
         brackets += [parse(s.name, registry.country) for s in names if s.end <= segments[at].start]
     context = tuple(dict.fromkeys(w for p in (*beside, *over) for w in (*p.residue, *p.honorifics)))
@@ -104,21 +155,28 @@ def _readings(segments: Sequence[Segment], at: int, registry: Registry) -> tuple
     )
     acronyms = tuple(dict.fromkeys(a for p in (base, *brackets) for a in p.acronyms))
     above = _superiors(registry, [*over, *beside], [s.name for s in (*superiors, *names)])
-    foreign = frozenset(n for p in (base, *over) for n in p.nationality if n != registry.country)
+    joined = [parse(s.name, registry.country) for s in names if s.role == "place" and s.mark in ("dash", "slash")]
+    foreign = frozenset(n for p in (base, *over, *joined) for n in p.nationality if n != registry.country)
 
     codes = country_codes(registry.country)
 
-    def head(name: ParsedName, *, office: bool) -> Head:
+    def head(name: ParsedName, *, office: bool, branches: frozenset[str] = services, short_only: bool = False) -> Head:
         concepts = concepts_of(name, registry.country)
         own = tuple(dict.fromkeys(w for w in (*name.residue, *name.honorifics) if w not in codes))
         return Head(
             text=segments[at].text, normal=normalize(segments[at].name), name=name, concepts=concepts, words=own,
-            acronyms=acronyms, context=context, branches=services, superiors=above, office=office, foreign=foreign,
-            institution=resolve(registry.institutions, meaning(replace(name, residue=own))),
+            acronyms=acronyms, context=context, branches=branches, superiors=above, office=office, foreign=foreign,
+            institution=resolve(registry.institutions, meaning(_of_service(name, own, services, registry))),
             keys=frozenset(keys_of(name, concepts) | {f"w:{near}" for w in own for near, _ in registry.near(w)[:1]}),
+            short_only=short_only,
         )  # fmt: skip
 
     out = []
+    for name in _as_acronym(base, segments[at].name, registry):
+        own = frozenset(b for b in name.branches if b in SERVICES)
+        out.append(head(name, office=False, branches=own, short_only=True))
+        if not (name.echelons or name.numbers or name.functions or name.residue or parts) and _is_one(base, registry):
+            return tuple(out)  # the cell is an acronym of this country and no more
     said = [parse(p.name, registry.country) for p in parts]
     if parts:
         out.append(head(_merged(base, said), office=False))
@@ -127,7 +185,9 @@ def _readings(segments: Sequence[Segment], at: int, registry: Registry) -> tuple
     staffs = [p for p in said if p.echelon == "staff" and not p.functions and not p.section]
     if staffs and len(staffs) < len(parts):
         out.append(head(_merged(base, staffs), office=True))
-    if not (staffs and out[-1].institution >= 0):
+    elsewhere = parts and all(p.functions and set(p.functions) <= WHERE and not p.echelon for p in said)
+    several = staffs and meaning(out[-1].name) in registry.institutions
+    if not (staffs and out[-1].institution >= 0) and not several and not elsewhere:
         out.append(head(base, office=bool(parts)))
     owner = _owner(base)
     if owner is not None:
@@ -135,12 +195,18 @@ def _readings(segments: Sequence[Segment], at: int, registry: Registry) -> tuple
     lettered = base.echelon in _INNER and len(base.echelons) == 1
     lettered = lettered and not (base.numbers or base.functions or base.residue or base.branches)
     lettered = lettered and any(s.rank <= _HOLDS_COMPANIES for s in superiors)
-    owned = base.echelon in OFFICES and any(s.rank >= _COMMANDING or not base.residue for s in superiors)
+    inner = base.echelon in OFFICES or (base.echelon == "division" and not base.numbers)
+    owned = inner and any(s.rank >= _COMMANDING or not base.residue for s in superiors)
+    named = [p for s, p in zip(names, beside, strict=True) if s.start < segments[at].start and _known(s, registry)]
+    if inner and not over and named:
+        out.append(head(named[0], office=True))  # "SISE, Divisão Terrorismo" is the SISE's
     if lettered or owned:
         out.append(head(over[0], office=True))
     if base.echelon == "staff" and (base.functions or base.residue) and not base.numbers:
         others = [e for e in base.echelons if e != "staff"]
-        out.append(head(replace(base, echelon=others[-1] if others else "", echelons=tuple(others)), office=False))
+        known = any(value >= _SURE for token in base.acronyms for value in registry.acronym(token).values())
+        if others or base.functions or base.branches or known:  # else only a place is left of "Headquarters, Yaoundé"
+            out.append(head(replace(base, echelon=others[-1] if others else "", echelons=tuple(others)), office=False))
     return tuple(out)
 
 
@@ -159,7 +225,8 @@ def _known(segment: Segment, registry: Registry) -> bool:
         return True
     return any(
         value >= _SURE for token in parse(segment.name, registry.country).acronyms if len(token) >= 3
-        for value in registry.acronym(token).values()
+        for short in (token, token[3:] if token.startswith("com") and len(token) >= 6 else token)
+        for value in registry.acronym(short).values()
     )  # fmt: skip
 
 
@@ -170,7 +237,8 @@ def _promoted(segments: tuple[Segment, ...], registry: Registry) -> tuple[Segmen
         if segment.role != "name" or segment.of < 0:
             continue
         owner = out[segment.of]
-        if owner.role == "head" and owner.rank >= _COMMANDING and _known(segment, registry):
+        first = segment.mark == "" and segment.text.isupper() and _is_one(parse(segment.name), registry)
+        if owner.role == "head" and owner.rank >= _COMMANDING and (first or _known(segment, registry)):
             out[at] = replace(segment, role="head", of=at)
             out[segment.of] = replace(owner, role="superior", of=at)
             out = [replace(s, of=at) if s.of == segment.of and i != at else s for i, s in enumerate(out)]
@@ -179,11 +247,11 @@ def _promoted(segments: tuple[Segment, ...], registry: Registry) -> tuple[Segmen
 
 def _unknown(segments: Sequence[Segment], at: int, text: str, registry: Registry) -> bool:
     """Whether a body stands beside head ``at`` by an acronym that nobody knows, in a cell not all in capitals."""
-    if segments[at].rank < _COMMANDING:
-        return False
+    if segments[at].rank < _COMMANDING or text.count("/") > 1:
+        return False  # "PN//PCG//PNP" and "Army/Navy/CIVILIANS" are lists
     joined = ("slash", "dash") if text.isupper() else ("slash", "dash", "comma", "open", "")
     return any(
-        s.role == "name" and s.of == at and " " not in s.text and s.text.isupper() and 3 <= len(s.text) <= 10
+        s.role == "name" and s.of == at and " " not in s.text and s.text.isupper() and 3 <= len(s.text) <= 14
         and not registry.near(normalize(s.text)) and (segments[at].mark if i < at else s.mark) in joined
         for i, s in enumerate(segments)
     )  # fmt: skip

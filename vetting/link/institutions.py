@@ -14,6 +14,8 @@ Institution = tuple[str, str]
 _EMPTY = frozenset({"military", "national", "royal", "people", "general", "federal"})
 _WHOLE = frozenset({"", "service", "force"})
 _STAFF = frozenset({"staff", "command"})
+#: Kinds of body that may stand in an institution's name; any other makes it something of theirs.
+_BODIES = _WHOLE | _STAFF | frozenset({"ministry", "office", "unit", "corps"})
 
 
 def meaning(name: ParsedName) -> Institution | None:
@@ -21,8 +23,14 @@ def meaning(name: ParsedName) -> Institution | None:
     if name.numbers or name.section or name.honorifics or name.residue or name.outsider:
         return None
     said = set(name.functions) - _EMPTY
+    if set(name.echelons) - _BODIES:
+        return None
     services = [b for b in name.branches if b in SERVICES]
     if len(services) > 1:
+        return None
+    if said == {"marine"} and name.echelon in _WHOLE | {"corps"}:
+        return ("service", "marine")
+    if "corps" in name.echelons:
         return None
     joint = bool({"armed_forces", "joint"} & set(name.branches))
     if name.echelon == "ministry" and not services:
@@ -61,15 +69,14 @@ def stated(kind: ParsedName, branch: ParsedName, name: ParsedName) -> Institutio
 
 
 def institutions(claims: Iterable[tuple[int, int, Institution]]) -> dict[Institution, int]:
-    """Institution → the one unit that is it; of (unit, surety, institution) the surest count, two cancel out."""
+    """Institution → the one unit that is it, -1 where several are; of (unit, surety, institution) the surest count."""
     found: dict[Institution, dict[int, set[int]]] = defaultdict(lambda: defaultdict(set))
     for unit, surety, institution in claims:
         found[institution][surety].add(unit)
     out = {}
     for institution, tiers in sorted(found.items()):
         units = tiers[min(tiers)]
-        if len(units) == 1:
-            out[institution] = min(units)
+        out[institution] = min(units) if len(units) == 1 else -1
     return out
 
 
@@ -77,10 +84,9 @@ def resolve(found: dict[Institution, int], asked: Institution | None) -> int:
     """Position of the unit that is ``asked``, -1 if none; a staff that is not registered is its service."""
     if asked is None:
         return -1
-    held = found.get(asked, -1)
-    if held < 0 and asked[0] == "staff":
-        held = found.get(("service", asked[1]), -1)
-    return held
+    if asked[0] == "staff" and asked not in found:
+        asked = ("service", asked[1])
+    return found.get(asked, -1)
 
 
 def of_registry(

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import csv
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
+from operator import mul
 
 from vetting.link.candidates import shortlist
 from vetting.link.features import (
@@ -24,7 +25,7 @@ from vetting.link.features import (
     section_conflict,
 )
 from vetting.link.heads import Named
-from vetting.link.registry import Registry
+from vetting.link.registry import Form, Registry
 from vetting.model import Match
 
 _AT = {name: i for i, name in enumerate(NAMES)}
@@ -32,12 +33,22 @@ _AT = {name: i for i, name in enumerate(NAMES)}
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """The learned weights (``weights.csv``): one per feature, a base, the least score and lead of a match."""
+    """The learned weights (``weights.csv``): one per feature, a base, the least score and lead of a match.
+
+    ``first`` (scale, shift, points per logit ahead of the next) and ``rest`` (scale, shift) turn the sum of a head's
+    best pair, and of its others, into the log-odds with which such a pair was right among the labels.
+    """
 
     base: float
     values: tuple[float, ...]
     accept: float
     lead: float
+    first: tuple[float, float, float] = (1.0, 0.0, 0.0)
+    rest: tuple[float, float] = (1.0, 0.0)
+
+
+#: The rows of ``weights.csv`` that are no feature's.
+OWN = ("base", "accept", "lead", "first_scale", "first_shift", "first_ahead", "rest_scale", "rest_shift")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +67,9 @@ def weights(name: str = "weights.csv") -> Weights:
     """The weights shipped with the package; ``prior.csv`` holds the hand-set ones that learning starts from."""
     text = files("vetting.link").joinpath(name).read_text(encoding="utf-8")
     held = {row["feature"]: float(row["weight"]) for row in csv.DictReader(text.splitlines())}
-    return Weights(held["base"], tuple(held[n] for n in NAMES), held["accept"], held["lead"])
+    base, accept, lead, scale, shift, ahead, rest_scale, rest_shift = (held[n] for n in OWN)
+    values = tuple(held[n] for n in NAMES)
+    return Weights(base, values, accept, lead, (scale, shift, ahead), (rest_scale, rest_shift))
 
 
 def probability(logit: float) -> float:
@@ -75,9 +88,12 @@ def score(readings: Iterable[Head], registry: Registry, used: Weights) -> list[S
     hopes: dict[int, float] = {}
     for head in readings:
         hits = acronym_hits(head, registry)
+        meant = {registry.forms[at].unit for at in hits} if head.short_only else frozenset()
         for at in shortlist(head, registry, hits):
+            if head.short_only and at not in hits and not (registry.above[registry.forms[at].unit] & meant):
+                continue
             values = compare(head, at, registry, hits)
-            logit = used.base + sum(w * v for w, v in zip(used.values, values, strict=True) if v)
+            logit = used.base + sum(map(mul, used.values, values))
             unit = registry.forms[at].unit
             held = best.get(unit)
             hope = logit + (used.values[ONLY_FIT] if covers(values) else 0.0)
@@ -96,16 +112,72 @@ def score(readings: Iterable[Head], registry: Registry, used: Weights) -> list[S
     return ranked
 
 
+#: Beyond this many logits a lead says no more.
+_FAR = 6.0
+
+
+def free_of(pairs: Sequence[Scored], registry: Registry) -> list[Scored]:
+    """The pairs that nothing forbids; where one has the number of the text, those that have none fall behind."""
+    free = [p for p in pairs if not conflict(p, registry)]
+    bare = _AT["number_text_only"]
+    if free and free[0].values[bare]:
+        kind = (_AT["echelon_same"], _AT["echelon_near"], _AT["superior_same"])
+        numbered = [p for p in free if p.values[_AT["number_same"]] >= 1.0 and any(p.values[i] for i in kind)]
+        if numbered:
+            free = [*numbered, *(p for p in free if p not in numbered)]
+    return free
+
+
+def lead_of(pairs: Sequence[Scored], registry: Registry, base: float) -> tuple[Scored | None, float]:
+    """The best pair that nothing forbids, and how many logits it is ahead of the next (or of nothing), up to 6."""
+    free = free_of(pairs, registry)
+    if not free:
+        return None, 0.0
+    best = free[0]
+    owners = registry.above[best.unit]  # a section's own staff is no other reading of it
+    behind = [p.logit for p in free[1:] if not (p.unit in owners and p.head.office and not best.head.office)]
+    return best, min(best.logit - max([base, *behind[:1]]), _FAR)
+
+
+def calibrate(pairs: Sequence[Scored], registry: Registry, used: Weights) -> dict[int, float]:
+    """Unit → the log-odds that the pair is one unit, knowing which of a head's pairs is the best. Keeps the order."""
+    best, ahead = lead_of(pairs, registry, used.base)
+    scale, shift, per_logit = used.first
+    top = _ODDS if best is None else scale * best.logit + shift + per_logit * ahead
+    rest_scale, rest_shift = used.rest
+    found = {p.unit: min(rest_scale * p.logit + rest_shift, top) for p in pairs}
+    if best is not None:
+        found[best.unit] = top
+    return found
+
+
+#: Log-odds that nothing exceeds.
+_ODDS = 30.0
+
+
 def _by_logit(pair: Scored) -> tuple[float, int]:
     return (-pair.logit, pair.unit)
 
 
+#: How much an acronym must be one to point at a single unit: printed as an alias, or the initials.
+_SURE = 0.9
+
+
 def _only_fit(fits: list[Scored], registry: Registry) -> Scored | None:
     """The unit that fits all that the text says: the only one, the one above all others, or the one that adds least."""
+    meant = [p for p in fits if p.values[_AT["institution"]]]
+    in_full = any(not p.head.office and p.values[_AT["whole"]] for p in fits)
+    if len(meant) == 1 and not (meant[0].head.office and in_full):
+        return meant[0]
+    if in_full:
+        fits = [p for p in fits if not p.head.office]  # what the text says in full, not whose office it may be
     exact = [p for p in fits if not p.values[_AT["echelon_near"]]]
     fits = exact or fits
     if len(fits) < 2:
         return fits[0] if fits else None
+    short = [p for p in fits if p.values[_AT["acronym"]] >= _SURE]
+    if len(short) == 1:
+        return short[0]
     if any(p.values[_AT["acronym"]] for p in fits):
         return None
     for choice in (
@@ -147,8 +219,11 @@ def conflict(pair: Scored, registry: Registry) -> str:
         return "the staff sections differ"
     if branch_conflict(head, registry.branches[pair.unit]):
         return "the services differ"
-    if "ship" in (head.name.echelon, form.name.echelon) and head.name.echelon != form.name.echelon:
+    short = pair.values[_AT["acronym"]] and not head.name.echelon
+    if "ship" in (head.name.echelon, form.name.echelon) and head.name.echelon != form.name.echelon and not short:
         return "one is a ship"
+    if "ship" in head.name.echelons and head.words and "ship" not in form.name.echelons:
+        return "one is a ship"  # "BRP Emilio Jacinto, Offshore Combat Force" is the ship
     if pair.values[_AT["abroad"]]:
         return "the text names another country"
     return ""
@@ -166,8 +241,31 @@ _SERVICES = frozenset({"army", "air_force", "navy", "police", "gendarmerie", "na
 _WELL = 0.8
 #: What can say which of several bodies of a kind is meant.
 _NAMING = ("names_shared", "number_same", "section_same", "acronym", "superior_same")
+#: Of these a country has one that is only called military.
+_SCHOOLS = frozenset({"academy", "school", "college"})
 #: Bodies named after where they stand: the place alone does not name them.
 _PLACED = frozenset({"delegation", "base", "barracks", "hospital", "zone", "fleet"})
+
+
+#: Arms whose battalions are numbered each on its own; those in one set are taken for each other.
+_ARMS = (
+    frozenset({"infantry", "mechanized", "motorized", "airborne", "jungle", "mountain", "ranger", "commando", "light",
+               "special_forces", "rapid_reaction", "intervention", "rifles", "marine", "peacekeeping"}),
+    frozenset({"armor", "cavalry", "reconnaissance", "mechanized", "motorized"}),
+    frozenset({"artillery", "air_defense", "mortar"}),
+    frozenset({"engineer", "construction", "bridge", "demining"}),
+    frozenset({"signal", "electronic_warfare", "cyber"}),
+    frozenset({"logistics", "transport", "supply", "maintenance", "support", "medical", "ordnance"}),
+    frozenset({"military_police"}), frozenset({"intelligence", "reconnaissance"}),
+    frozenset({"aviation", "helicopter"}),
+)  # fmt: skip
+
+
+def _other_arm(head: Head, form: Form) -> bool:
+    """Whether text and unit give arms, and none of them can be the same."""
+    mine = [arms for arms in _ARMS if arms & set(head.name.functions)]
+    theirs = [arms for arms in _ARMS if arms & set(form.name.functions)]
+    return bool(mine and theirs) and not any(arms in theirs for arms in mine)
 
 
 def _is_service(head: Head) -> bool:
@@ -221,9 +319,21 @@ def _doubt(named: Named, pair: Scored, registry: Registry) -> str:
     named_well = value["acronym"] or value["names_shared"] >= _WELL
     if value["number_unit_only"] and not value["echelon_same"] and not named_well:
         return "the text gives neither number nor kind of body"
+    called = value["names_shared"] and not value["names_text_only"]
+    if value["number_unit_only"] and not (value["acronym"] == 1.0 or called):
+        return "the text gives no number, and the unit has one"
     if value["number_text_only"]:
         return "the text gives a number that the unit does not have"
-    fitting = value["whole"] or (value["only_fit"] and value["overlap"] >= _MOSTLY)
+    if 0.0 < value["number_same"] < 1.0 and not value["acronym"]:
+        return "the text gives another number too"
+    if value["number_same"] and not value["acronym"] and _other_arm(head, registry.forms[pair.form]):
+        return "the arms differ"
+    if value["echelon_near"] and value["names_text_only"] and value["concepts_unit_only"] > LITTLE and not named_well:
+        return "each says something that the other does not"
+    if value["concepts_text_only"] and value["concepts_unit_only"] and not naming:
+        return "each says something that the other does not"
+    schooled = kind in _SCHOOLS and value["only_fit"] and "military" in head.name.functions
+    fitting = value["whole"] or schooled or (value["only_fit"] and value["overlap"] >= _MOSTLY)
     if named.level == "none" and not fitting and not value["acronym"]:
         return "the text is generic"
     return ""
@@ -234,25 +344,28 @@ def judge(named: Named, registry: Registry, used: Weights, top: int) -> tuple[Ma
     pairs = score(named.readings, registry, used)
     if not pairs:
         return ()
-    open_pairs = [p for p in pairs if not conflict(p, registry)]
+    open_pairs = free_of(pairs, registry)
+    odds = calibrate(pairs, registry, used)
     claim = open_pairs[0] if open_pairs else None
     reason = ""
     if claim is not None:
         claim = _registered_section(claim, open_pairs, registry)
-        if probability(claim.logit) < (_SECTION if claim is not open_pairs[0] else used.accept):
+        sure = probability(odds[claim.unit]) >= (used.accept if claim is open_pairs[0] else _SECTION)
+        reason = _doubt(named, claim, registry) or _set_apart(claim, open_pairs) if sure else ""
+        if sure or probability(claim.logit) >= used.accept:  # alone it would be one: then its rivals are the reason
+            reason = reason or _rivals(claim, open_pairs, registry, used)
+        if not sure and not reason:
             claim = None
-        else:
-            reason = _doubt(named, claim, registry) or _rivals(claim, open_pairs, registry, used)
     out: list[Match] = []
     for pair in pairs[: max(top, 1)]:
-        value = rounded(pair.logit)
+        value = rounded(odds[pair.unit])
         unit = registry.units[pair.unit].id
         if pair is claim and not reason:
             out.insert(0, Match(unit, value, "match"))
         else:
             out.append(Match(unit, value, "candidate", reason if pair is claim else conflict(pair, registry)))
     if claim is not None and not reason and not any(m.status == "match" for m in out):
-        out.insert(0, Match(registry.units[claim.unit].id, rounded(claim.logit), "match"))
+        out.insert(0, Match(registry.units[claim.unit].id, rounded(odds[claim.unit]), "match"))
     return tuple(out[: max(top, 1)])
 
 
@@ -267,6 +380,23 @@ def _registered_section(claim: Scored, pairs: list[Scored], registry: Registry) 
         if held and said and probability(pair.logit) >= _SECTION:
             return pair
     return claim
+
+
+def _set_apart(claim: Scored, pairs: Iterable[Scored]) -> str:
+    """Why a word left over counts where units go by one name: "X Institute in Jalapa" is none of two X Institutes."""
+    value = as_mapping(claim)
+    if not value["names_text_only"] or not value["names_shared"] or value["number_same"] or value["acronym"]:
+        return ""
+    for pair in pairs:
+        other = as_mapping(pair)
+        alike = other["names_shared"] >= _ALIKE * value["names_shared"] and other["echelon_same"] >= 1.0
+        if pair is not claim and alike:
+            return "several units go by this name, and the text has a word of its own"
+    return ""
+
+
+#: How much of a claim's shared name another unit must share to go by the same name.
+_ALIKE = 0.75
 
 
 def _rivals(claim: Scored, pairs: list[Scored], registry: Registry, used: Weights) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from rapidfuzz import fuzz, process
@@ -14,25 +14,46 @@ from vetting.link.institutions import of_registry
 from vetting.model import Unit
 from vetting.names import ParsedName, normalize, parse, split, words
 from vetting.names.acronyms import initials, is_syllabic, letter_pairs, syllable_words
+from vetting.names.cells import in_one_piece
 from vetting.names.parse import OFFICES, SERVICES
 
 #: What a registry's column means when it says only police, army or navy of a body that its name does not call so.
 _WIDE = {"police": {"gendarmerie", "border_guard", "customs", "prison", "coast_guard"}, "navy": {"coast_guard"},
          "army": {"republican_guard", "national_guard"}}  # fmt: skip
+#: Kinds of body that an acronym made of syllables may leave out (SEMIL, a directorate of military security).
+_DROPPED = frozenset({"directorate", "service", "department", "office"})
+#: Of these a unit that its column only calls police may be a part, but it does not say so.
+_NARROW = frozenset({"border_guard", "customs", "prison"})
+_NARROW_CONCEPTS = frozenset(f"b:{b}" for b in _NARROW)
 _QUOTED = re.compile(r"[\"“«]([^\"”»]+)[\"”»]")
 #: Words that say little about which unit is meant.
 LIGHT = frozenset({"f:military", "f:national", "f:general", "f:royal", "b:armed_forces", "f:central",
                    "f:state", "f:federal", "f:international"})  # fmt: skip
 _NEAR_WORD = 82.0
+#: How sure an acronym made of syllables is from nine letters on (COMOPERGUAR); shorter ones may fit by chance.
+_LONG_SYLLABLES = 0.9
+#: Up to this length a word with a letter more or less is another word (SUNAT is not SUAT).
+_SHORT = 6
 #: Bodies whose mention beside another says nothing about which unit is meant.
 _INNER = OFFICES | {"unit", "force", "service", "company", "platoon", "battery", "squad", "patrol"}
+
+
+#: What a key weighs that no unit of the country has.
+_UNSEEN = 2.5
+#: Weights are multiples of this, so that sums of them are exact: no order of adding changes a bit.
+_GRAIN = 2.0**-40
+
+
+def _grained(value: float) -> float:
+    return round(value / _GRAIN) * _GRAIN
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
     """One name or alias of a unit: its parts, the branches the registry adds, and its words.
 
-    ``partial``: the name without the superior that the registry prints behind it.
+    ``syllables`` are the words that a syllabic acronym would be made of; ``partial``: the name without the superior
+    that the registry prints behind it.
     """
 
     unit: int
@@ -46,7 +67,19 @@ class Form:
     short: frozenset[str]
     pairs: frozenset[str]
     keys: frozenset[str]
+    syllables: tuple[str, ...] = ()
     partial: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """A unit by itself: its name forms, and the services, level, kind and numbers that its row and its name give."""
+
+    forms: tuple[Form, ...]
+    branches: frozenset[str]
+    level: str
+    echelon: str
+    numbers: tuple[int, ...]
 
 
 @dataclass(slots=True)
@@ -72,8 +105,14 @@ class Registry:
     abbreviated: dict[str, list[int]] = field(default_factory=dict)
     shortened: dict[str, dict[int, float]] = field(default_factory=dict)
     syllables: dict[str, list[tuple[int, tuple[str, ...]]]] = field(default_factory=dict)
+    marks: list[frozenset[str]] = field(default_factory=list)
+    kinds: list[str] = field(default_factory=list)
+    known: list[frozenset[str]] = field(default_factory=list)
+    full: list[frozenset[str]] = field(default_factory=list)
     _near: dict[str, tuple[tuple[str, float], ...]] = field(default_factory=dict)
     _acronym: dict[str, dict[int, float]] = field(default_factory=dict)
+    _likes: dict[tuple[str, ...], dict[str, tuple[float, tuple[str, ...]]]] = field(default_factory=dict)
+    _weighed: dict[frozenset[str], float] = field(default_factory=dict)
 
     def near(self, word: str) -> tuple[tuple[str, float], ...]:
         """Words of the units' names that are ``word`` or nearly so, with likeness in (0, 1]."""
@@ -83,9 +122,30 @@ class Registry:
                 found = ((word, 1.0),) if f"w:{word}" in self.index else ()
             else:
                 hits = process.extract(word, self.vocabulary, scorer=fuzz.ratio, score_cutoff=_NEAR_WORD, limit=4)
-                found = tuple((w, s / 100.0) for w, s, _ in hits)
+                found = tuple((w, s / 100.0) for w, s, _ in hits if len(word) > _SHORT or len(w) == len(word))
             self._near[word] = found
         return found
+
+    def likes(self, said: tuple[str, ...]) -> dict[str, tuple[float, tuple[str, ...]]]:
+        """Word of the units' names → its likeness in (0, 1] to the nearest of ``said``, and those near to it."""
+        found = self._likes.get(said)
+        if found is None:
+            found = {}
+            for mine in said:
+                for word, like in ((mine, 1.0), *self.near(mine)):
+                    best, used = found.get(word, (0.0, ()))
+                    if like > best:
+                        found[word] = (like, (*used, mine))
+            self._likes[said] = found
+        return found
+
+    def weigh(self, keys: frozenset[str]) -> float:
+        """The weight of all ``keys``; one that no unit has counts as rather rare. Exact, see ``_GRAIN``."""
+        total = self._weighed.get(keys)
+        if total is None:
+            weight = self.weight
+            total = self._weighed[keys] = sum([weight.get(key, _UNSEEN) for key in keys])
+        return total
 
     def shared_word(self, word: str) -> bool:
         """Whether several units have ``word`` in their names: then it is a place rather than a name."""
@@ -94,6 +154,12 @@ class Registry:
             if len(units) > 1:
                 return True
         return False
+
+    def is_place(self, word: str, echelon: str) -> bool:
+        """Whether units of this country have ``word`` in their names, none of them of kind ``echelon``: where it is."""
+        holders = (at for near, _ in self.near(word)[:1] for at in self.index[f"w:{near}"])
+        found = {self.echelons[self.forms[at].unit] for at in holders}
+        return bool(found) and echelon not in found
 
     def acronym(self, token: str) -> Mapping[int, float]:
         """Form positions that ``token`` may abbreviate, with 1.0 for a printed alias and less for a derived one."""
@@ -106,14 +172,15 @@ class Registry:
     def _derive(self, token: str) -> dict[int, float]:
         found = self.shortened.get(token)
         if found is None:
-            found = {at: 0.6 for at, parts in self.syllables.get(token[0], ()) if is_syllabic(token, parts)}
+            value = _LONG_SYLLABLES if len(token) >= 9 else 0.6
+            found = {at: value for at, parts in self.syllables.get(token[:2], ()) if is_syllabic(token, parts)}
         printed = {at: value for at, value in found.items() if value == 1.0}
         return printed or found
 
 
 def _tells(echelon: str, beside: str) -> bool:
     """A brigade's headquarters is the brigade; a directorate of the staff is not any directorate."""
-    return beside != "staff" or echelon in OFFICES or echelon in ("agency", "unit", "division")
+    return beside not in ("staff", "corps") or echelon in OFFICES or echelon in ("agency", "unit", "division")
 
 
 def concepts_of(name: ParsedName, country: str = "") -> frozenset[str]:
@@ -145,7 +212,8 @@ def _form(at: int, text: str, country: str) -> Form:
         optional=frozenset((*name.honorifics, *_quoted(text))) if (name.echelon and (concepts or name.numbers))
         else frozenset(),
         initials=initials(text), short=frozenset(s for s in short if len(s) >= 3),
-        pairs=letter_pairs(text), keys=frozenset(keys_of(name, concepts) | {f"w:{w}" for w in dict.fromkeys(own)}),
+        pairs=letter_pairs(text), syllables=syllable_words(text),
+        keys=frozenset(keys_of(name, concepts) | {f"w:{w}" for w in dict.fromkeys(own)}),
     )  # fmt: skip
 
 
@@ -164,6 +232,8 @@ def _tells_apart(form: Form) -> bool:
 
 def _without_superior(text: str, country: str) -> str:
     """The first part of a registered name that prints its superior behind it, else ``""``."""
+    if in_one_piece(text):
+        return ""
     segments = split(text, country)
     heads = [s for s in segments if s.role == "head"]
     others = {(s.role, s.mark == "open") for s in segments if s.role != "head"}
@@ -172,7 +242,7 @@ def _without_superior(text: str, country: str) -> str:
 
 def _branches(unit: Unit, name: ParsedName) -> frozenset[str]:
     printed = set(name.branches)
-    for text in (unit.branch, *unit.classification):
+    for text in filter(None, (unit.branch, *unit.classification)):
         said = parse(text)
         printed.update(said.branches)
         if text == "prosecution":
@@ -191,45 +261,74 @@ def level_of(unit: Unit) -> str:
     return read if read in ("service", "force") else "unit"
 
 
-def build(country: str, units: Sequence[Unit], superiors: Mapping[str, Iterable[str]] | None = None) -> Registry:
-    """Index the units of ``country``; ``superiors`` maps a unit's id to the ids of those it was ever under."""
-    kept = sorted((u for u in units if not u.placeholder), key=lambda u: u.id)
+def of_country(units: Iterable[Unit]) -> list[Unit]:
+    """The units that can be matched, in the order of a registry: placeholders are left out."""
+    return sorted((u for u in units if not u.placeholder), key=lambda u: u.id)
+
+
+def describe(at: int, unit: Unit, country: str) -> Described:
+    """Read the names of the unit at position ``at`` of its country's registry."""
+    texts = dict.fromkeys(t for t in (unit.name, *unit.aliases) if t.strip()) or {unit.id: None}
+    forms = [_form(at, text, country) for text in texts]
+    short = dict.fromkeys(h for t in texts if (h := _without_superior(t, country)) and h not in texts)
+    forms += [replace(_form(at, text, country), partial=True) for text in short]
+    name = parse(unit.name, country)
+    kept = tuple(f for i, f in enumerate(forms) if i == 0 or _tells_apart(f))
+    return Described(kept, _branches(unit, name), level_of(unit), name.echelon, name.numbers)
+
+
+def build(
+    country: str,
+    units: Iterable[Unit],
+    superiors: Mapping[str, Iterable[str]] | None = None,
+    described: Iterable[Described] | None = None,
+) -> Registry:
+    """Index the units of ``country``; ``superiors`` maps a unit's id to the ids of those it was ever under.
+
+    ``described``: what ``describe`` says of each unit of ``of_country(units)``, where it is known already.
+    """
+    kept = of_country(units)
     registry = Registry(country, kept)
     place = {u.id: i for i, u in enumerate(kept)}
-    for at, unit in enumerate(kept):
-        texts = dict.fromkeys(t for t in (unit.name, *unit.aliases) if t.strip()) or {unit.id: None}
-        forms = [_form(at, text, country) for text in texts]
-        short = dict.fromkeys(h for t in texts if (h := _without_superior(t, country)) and h not in texts)
-        forms += [replace(_form(at, text, country), partial=True) for text in short]
-        registry.forms.extend(f for i, f in enumerate(forms) if i == 0 or _tells_apart(f))
-        registry.branches.append(_branches(unit, parse(unit.name, country)))
-        registry.levels.append(level_of(unit))
-        registry.echelons.append(parse(unit.name, country).echelon)
-        registry.numbers.append(parse(unit.name, country).numbers)
-        registry.above.append(_above(unit.id, superiors or {}, place))
-    held: list[list[ParsedName]] = [[] for _ in kept]
-    for form in registry.forms:
-        held[form.unit].append(form.name)
-    registry.institutions = of_registry(
-        [tuple(h) for h in held], [parse(u.echelon) for u in kept], [parse(u.branch) for u in kept]
-    )
-    registry.said = [frozenset(c for name in h for c in concepts_of(name, country)) for h in held]
-    said = [_said_of(f.name, country) for f in (registry.forms[i] for i in _first_forms(registry))]
-    registry.inherited = [frozenset(c for a in above for c in said[a]) for above in registry.above]
+    for one in described or (describe(at, unit, country) for at, unit in enumerate(kept)):
+        registry.forms.extend(one.forms)
+        registry.branches.append(one.branches)
+        registry.levels.append(one.level)
+        registry.echelons.append(one.echelon)
+        registry.numbers.append(one.numbers)
+    registry.above = [_above(u.id, superiors, place) if superiors else frozenset() for u in kept]
+    _settle(registry)
     _fill(registry)
     return registry
 
 
-def _first_forms(registry: Registry) -> list[int]:
-    first: dict[int, int] = {}
-    for at, form in enumerate(registry.forms):
-        first.setdefault(form.unit, at)
-    return [first[i] for i in range(len(registry.units))]
+def _settle(registry: Registry) -> None:
+    """What follows from all forms of a unit together, and from the units above it."""
+    held: list[list[Form]] = [[] for _ in registry.units]
+    for form in registry.forms:
+        held[form.unit].append(form)
+    columns = [parse(u.echelon) for u in registry.units]
+    registry.kinds = [column.echelon for column in columns]
+    registry.institutions = of_registry(
+        [tuple(f.name for f in forms) for forms in held],
+        columns,
+        [parse(u.branch) for u in registry.units],
+    )
+    registry.said = [frozenset(c for form in forms for c in form.concepts) for forms in held]
+    said = [_said_of(forms[0]) for forms in held]
+    registry.inherited = [frozenset(c for a in above for c in said[a]) for above in registry.above]
+    registry.marks = [
+        frozenset(f"b:{b}" for b in (branches - _NARROW if "police" in branches else branches))
+        | said & _NARROW_CONCEPTS
+        for branches, said in zip(registry.branches, registry.said, strict=True)
+    ]
+    registry.known = [a | b | c for a, b, c in zip(registry.said, registry.marks, registry.inherited, strict=True)]
+    registry.full = [form.keys | registry.marks[form.unit] for form in registry.forms]
 
 
-def _said_of(name: ParsedName, country: str) -> frozenset[str]:
+def _said_of(form: Form) -> frozenset[str]:
     """What may be printed of a unit beside one below it: its functions, services and kind."""
-    return concepts_of(name, country) | ({f"o:{name.echelon}"} if name.echelon else frozenset())
+    return form.concepts | ({f"o:{form.name.echelon}"} if form.name.echelon else frozenset())
 
 
 def _above(unit_id: str, superiors: Mapping[str, Iterable[str]], place: Mapping[str, int]) -> frozenset[int]:
@@ -251,16 +350,19 @@ def _shorten(registry: Registry, at: int, form: Form) -> None:
         for token in tokens:
             if " " not in token:
                 registry.shortened.setdefault(token, {}).setdefault(at, value)
-    parts = syllable_words(form.text)
-    if parts:
-        registry.syllables.setdefault(parts[0][0], []).append((at, parts))
+    bodiless = form.syllables[1:] if form.name.echelon in _DROPPED and len(form.syllables) > 2 else ()
+    for parts in filter(
+        None, (form.syllables, bodiless)
+    ):  # the acronym goes on with the first word's second letter, or with the second word
+        for second in {parts[0][1:2], parts[1][0]} - {""}:
+            registry.syllables.setdefault(parts[0][0] + second, []).append((at, parts))
 
 
 def _fill(registry: Registry) -> None:
     holders: dict[str, set[int]] = defaultdict(set)
     index: dict[str, list[int]] = defaultdict(list)
     for at, form in enumerate(registry.forms):
-        for key in sorted(form.keys):
+        for key in form.keys:
             index[key].append(at)
             holders[key].add(form.unit)
         registry.exact.setdefault(form.normal, []).append(at)
@@ -271,8 +373,8 @@ def _fill(registry: Registry) -> None:
     total = max(len(registry.units), 1)
     registry.index = dict(index)
     registry.weight = {
-        key: max(0.3, math.log((total + 1) / (len(units) + 0.5))) * (0.35 if key in LIGHT else 1.0)
+        key: _grained(max(0.3, math.log((total + 1) / (len(units) + 0.5))) * (0.35 if key in LIGHT else 1.0))
         for key, units in holders.items()
     }
-    registry.total = [math.fsum(registry.weight[k] for k in form.keys) for form in registry.forms]
+    registry.total = [registry.weigh(form.keys) for form in registry.forms]
     registry.vocabulary = tuple(sorted(k[2:] for k in index if k.startswith("w:")))

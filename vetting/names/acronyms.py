@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from vetting.names.lexicon import lexicon
-from vetting.names.text import words
+from vetting.names.text import CACHED, words
 
 _QUOTED = re.compile(r"[\"“«][^\"”»]+[\"”»]")
 _DOUBLED = {"fuerzas armadas": "ffaa", "fuerza armada": "fa", "forces armees": "fa", "armed forces": "af"}
 
 
+@cache
 def _kind(word: str) -> str:
     concepts = lexicon().phrases.get(word)
     return f"{concepts[0][0]}:{concepts[0][1]}" if concepts else ""
 
 
-@cache
+@lru_cache(maxsize=CACHED)
 def content_words(name: str) -> tuple[str, ...]:
     """The words of ``name`` without articles, prepositions and figures."""
     return tuple(
@@ -25,7 +26,7 @@ def content_words(name: str) -> tuple[str, ...]:
     )
 
 
-@cache
+@lru_cache(maxsize=CACHED)
 def initials(name: str) -> frozenset[str]:
     """Initials of ``name``, from three letters on: with and without prepositions, the number, the country.
 
@@ -37,13 +38,29 @@ def initials(name: str) -> frozenset[str]:
     return _initials(name)
 
 
+#: Beginnings of words that count as words of their own: peacekeeping (PK), interarmes (IA), aéroportées (AP).
+_FIRST_PARTS = ("inter", "peace", "aero", "anti", "contre", "contra", "counter")
+
+
+def _parted(word: str) -> tuple[str, ...]:
+    """``word`` in the two parts that an acronym may take a letter of each."""
+    for first in _FIRST_PARTS:
+        if word.startswith(first) and len(word) >= len(first) + 4:
+            return (first, word[len(first) :])
+    return (word,)
+
+
 def _initials(name: str) -> frozenset[str]:
     every = [w for w in words(name) if not w.isdigit()]
-    content = list(content_words(name))
-    unnumbered = [w for w in content if not _kind(w).startswith("number:")]
-    homeless = [w for w in content if not _kind(w).startswith("nation:")]
-    unranked = [w for w in content if not _kind(w).startswith("person:")]
-    found = {"".join(w[0] for w in ws) for ws in (every, content, unnumbered, homeless, unranked)}
+    content = content_words(name)
+    kinds = [_kind(w).partition(":")[0] for w in content]
+    found = {"".join([w[0] for w in every]), "".join([w[0] for w in content])}
+    for left_out in ("number", "nation", "person"):
+        if left_out in kinds:
+            found.add("".join([w[0] for w, kind in zip(content, kinds, strict=True) if kind != left_out]))
+    parted = [part for w in content for part in _parted(w)]
+    if len(parted) > len(content):
+        found.add("".join([w[0] for w in parted]))
     joined = " ".join(content)
     for pair, short in _DOUBLED.items():
         if pair in joined:
@@ -52,7 +69,7 @@ def _initials(name: str) -> frozenset[str]:
     return frozenset(f for f in found if 3 <= len(f) <= 10)
 
 
-@cache
+@lru_cache(maxsize=CACHED)
 def letter_pairs(name: str) -> frozenset[str]:
     """Two-letter initials, which count only beside the unit's number (DM-4, KR 5)."""
     content = [w for w in content_words(_QUOTED.sub(" ", name)) if not _kind(w).startswith("number:")]
@@ -69,15 +86,15 @@ def syllable_words(name: str) -> tuple[str, ...]:
 
 
 def is_syllabic(acronym: str, parts: tuple[str, ...]) -> bool:
-    """Whether ``acronym`` (4 to 9 letters) is made of beginnings of all ``parts`` in order: COSAM, CEOPAZ."""
-    return 4 <= len(acronym) <= 9 and len(parts) <= len(acronym) and _fits(acronym, parts, 0, 0)
+    """Whether ``acronym`` (4 to 12 letters) is made of beginnings of all ``parts`` in order: COSAM, CEOPAZ."""
+    return 4 <= len(acronym) <= 12 and len(parts) <= len(acronym) and _fits(acronym, parts, 0, 0)
 
 
 def _fits(acronym: str, parts: tuple[str, ...], at: int, word: int) -> bool:
     if word == len(parts):
         return at == len(acronym)
     left = len(acronym) - at
-    for size in range(min(4, left, len(parts[word])), 0, -1):
+    for size in range(min(5, left, len(parts[word])), 0, -1):
         if acronym[at : at + size] == parts[word][:size] and _fits(acronym, parts, at + size, word + 1):
             return True
     return False

@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from itertools import pairwise
 
 from vetting.names.lexicon import complete
 from vetting.names.parse import OFFICES, STAFF_WORK, ParsedName, parse, spans
-from vetting.names.text import words
+from vetting.names.text import CACHED, words
 
 _BREAK = re.compile(
     r"(?P<slash>(?<!\d)/|/(?!\d|(?:er|ra|ro|do|da|to|ta|vo|va|no|na|mo|ma|o|a)\b))"
-    r"|(?P<comma>[,\n]|(?<!&amp);|(?<=(?-i:[A-Za-z]{5}))\.\s(?=(?-i:[A-Z]{3}))"
+    r"|(?P<comma>[,\n]|(?<=\w):\s|(?<!&amp);|(?<=(?-i:[A-Za-z]{5}))\.\s(?=(?-i:[A-Z]{3}))"
     r"|(?<=(?-i:[a-z]{4}))(?=(?-i:[A-Z][a-z]{3})))|(?P<open>[(\[])|(?P<close>[)\]])"
     r"|(?P<dash>\s[-–—]+\s?|(?<=\w)[-–—]+\s)",
     re.IGNORECASE,
@@ -22,6 +22,11 @@ _BREAK = re.compile(
 _HYPHEN = re.compile(r"(?<=\w{4})-(?=[^\W\d]{3})")
 _AND = re.compile(r"\s(?:and|&amp;|&|y|et|e|dan)\s", re.IGNORECASE)
 _LEADING_AND = re.compile(r"\s*(?:and|&amp;|&|y|et)\s", re.IGNORECASE)
+_SECOND = re.compile(
+    r"(?:(?<=[^\W\d]{2})\s|(?<=\d)\s?-\s?|\s-)"
+    r"(?=\d{1,3}\s?[ªº]?\.?\s?(?:st|nd|rd|th|er|era|ra|ro|da|do|ta|to|va|vo|na|no|ma|mo|a|o|º|ª|e|eme|ème)\b)",
+    re.IGNORECASE,
+)
 _COUNT = re.compile(r"(?<=\s)\d{1,3}(?=\s|$)")
 _LETTERS = re.compile(r"[^\W\d]{2}")
 _DIGIT = re.compile(r"\d")
@@ -37,10 +42,19 @@ _RANK = {
     "zone": 7, "region": 8, "area": 5, "sector": 5, "district": 6, "inspectorate": 7, "staff": 8, "service": 4,
     "force": 5, "ministry": 11,
 }  # fmt: skip
+#: Up to this rank (battalions) a unit printed behind a larger one is taken to be inside it.
+_WITHIN = 3
+#: From this rank on (regions, staffs) the order in which superiors are printed says nothing.
+_HIGH = 8
 _INNER = frozenset({"team", "squad", "section", "office", "platoon", "patrol", "bureau", "battery", "department"})
 _INSTITUTIONS = frozenset({"school", "academy", "college", "university", "institute", "staff"})
 _STATE = frozenset({"defense", "interior", "public_security", "justice"})
 _SERVICE_RANK, _FORCE_RANK = 9, 10
+#: Troops that stand below commands and divisions though no kind of body is printed ("Naval Special Forces").
+_PICKED = frozenset({"special_forces", "special_operations", "commando", "diving", "counter_terror"})
+#: Words that only say where: alone with a name they are a place ("Oriental Mindoro").
+WHERE = frozenset({"north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "central",
+                    "atlantic", "pacific", "caribbean", "gulf", "mountain"})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +141,16 @@ def _uncounted(piece: _Piece) -> list[_Piece]:
     return out
 
 
+def _run_on(piece: _Piece, country: str) -> list[_Piece]:
+    """``13th Bde 1st Division``, ``Compañía #61-1era Brigada``: cut where a second numbered body begins."""
+    for found in _SECOND.finditer(piece.text):
+        left, right = piece.text[: found.start()], piece.text[found.end() :]
+        one, other = parse(left, country), parse(right, country)
+        if one.echelon and one.numbers and other.echelon and other.numbers and other.echelon not in _INNER:
+            return [p for cut in _cut(piece, found.start(), found.end(), "comma") for p in _run_on(cut, country)]
+    return [piece]
+
+
 def _unhyphened(piece: _Piece, country: str) -> list[_Piece]:
     for found in _HYPHEN.finditer(piece.text):
         left = parse(words(piece.text[: found.start()])[-1], country)
@@ -146,10 +170,44 @@ def _conjoined(piece: _Piece, country: str) -> list[_Piece]:
         left, right = piece.text[: found.start()], piece.text[found.end() :]
         if spans(words(piece.text), len(words(left))):
             continue
+        shared = _sharing(left, right, country)
+        if shared:
+            first, *rest = _cut(piece, found.start(), found.end(), "open" if piece.mark == "open" else "and")
+            for one, name in zip((first, *rest), shared, strict=False):
+                one.name = name
+            return [first, *rest]
         if _stands_alone(left, right, country) and _stands_alone(right, left, country):
             first, *rest = _cut(piece, found.start(), found.end(), "open" if piece.mark == "open" else "and")
             return [first, *(p for r in rest for p in _conjoined(r, country))]
     return [piece]
+
+
+#: Words that begin the name of a garrison, which behind a unit only says where it is (Camp Aguinaldo, Fuerte Tiuna).
+_CAMPS = frozenset({"camp", "cp", "fort", "ft", "campo", "fuerte", "forte", "cantonment", "caserne", "cuartel"})
+#: Words in the plural form that name one body.
+_ONE = frozenset({"corps", "forces", "fuerzas", "troops", "tropas", "services", "headquarters", "headquaters", "hqs",
+                  "barracks", "hdqs", "hqrs", "hqtrs", "hqts", "hqters", "hdqrs", "forcas", "servicios"})  # fmt: skip
+
+
+def _kinds(word: str) -> bool:
+    """Whether ``word`` is a kind of body in the plural: Brigades, BDES, Comandos."""
+    return word.endswith("s") and word not in _ONE and parse(word).echelon != "" and not parse(word).functions
+
+
+def _sharing(left: str, right: str, country: str) -> tuple[str, str] | None:
+    """``Pacific and Caribbean Commands``, ``Escuelas de Infantería y Artillería``: one kind of body said for two."""
+    before, after = words(left), words(right)
+    if not before or not after or _bare_number(left) or _bare_number(right):
+        return None
+    one, other = parse(left, country), parse(right, country)
+    if _kinds(after[-1]) and not one.echelon and one.functions and len(before) < len(after) <= 5:
+        return f"{left} {' '.join(after[len(before) :])}", right
+    if _kinds(before[0]) and not other.echelon and other.functions and not other.branches and len(before) <= 6:
+        lead = next(
+            (n for n, w in enumerate(before[1:], 1) if parse(w, country).level != "none" or parse(w).functions), 0
+        )
+        return (left, f"{' '.join(before[:lead])} {right}") if lead else None
+    return None
 
 
 def _stands_alone(text: str, beside: str, country: str) -> bool:
@@ -160,7 +218,28 @@ def _stands_alone(text: str, beside: str, country: str) -> bool:
         return True
     if parsed.echelon in ("", "force", "service") or parsed.echelon in OFFICES:
         return False
-    return bool(parsed.numbers or parsed.functions or parsed.branches or parsed.residue)
+    named = parsed.numbers or parsed.functions or parsed.branches or parsed.residue
+    return bool(named) or len(parsed.echelons) > 1
+
+
+def _listed_kind(pieces: list[_Piece], country: str) -> None:
+    """``1st, 2nd, Mountain & Jungle BDES``: what is listed before a kind of body in the plural is of that kind."""
+    kind = ""
+    for at in range(len(pieces) - 1, -1, -1):
+        piece = pieces[at]
+        said = words(piece.text)
+        if kind and said:
+            named = parse(piece.name, country)
+            if _bare_number(piece.text):
+                piece.name = f"{said[0]} {kind}"
+            elif not named.echelon and named.functions and not named.residue and len(said) <= 2:
+                piece.name = f"{piece.text} {kind}"
+            else:
+                kind = ""
+        elif said and len(said) <= 4 and _kinds(said[-1]) and not parse(piece.name, country).numbers:
+            kind = said[-1]
+        if piece.mark not in ("comma", "and"):
+            kind = ""
 
 
 def _ranked(parsed: ParsedName) -> int:
@@ -169,7 +248,12 @@ def _ranked(parsed: ParsedName) -> int:
     if parsed.level == "service":
         return _SERVICE_RANK
     if not parsed.echelon:
-        return 6 if parsed.branches else 3  # "Mobile Gendarmerie" is larger than a legion of it
+        special = bool(_PICKED & set(parsed.functions))
+        if parsed.functions == ("marine",):
+            return _HIGH
+        return 6 if parsed.branches and not special else 3  # "Mobile Gendarmerie" is larger than a legion of it
+    if parsed.echelon == "command" and parsed.functions and set(parsed.functions) <= WHERE | {"military"}:
+        return _HIGH  # Comando Militar do Sul, Eastern Command
     return _RANK.get(parsed.echelon, 3)
 
 
@@ -179,6 +263,8 @@ def _is_state(parsed: ParsedName) -> bool:
 
 def _role(parsed: ParsedName) -> str:
     said = parsed.functions if parsed.functions != ("state",) else ()
+    if parsed.residue and set(said) <= WHERE:
+        said = ()
     bare = not (parsed.echelon or said or parsed.branches or parsed.section or parsed.outsider)
     if bare:
         if parsed.residue or parsed.honorifics:
@@ -189,7 +275,7 @@ def _role(parsed: ParsedName) -> str:
     if parsed.outsider or not _is_state(parsed):
         return "outsider"
     own = parsed.branches or parsed.numbers or parsed.nationality
-    if parsed.echelon == "staff" and not (own or parsed.functions or parsed.residue):
+    if parsed.echelon == "staff" and not (own or set(parsed.functions) - STAFF_WORK or parsed.residue):
         return "part"
     office = parsed.echelon in OFFICES or parsed.echelon in _INNER or not parsed.echelon
     work = set(parsed.functions) <= STAFF_WORK | {"military", "general"}
@@ -224,6 +310,8 @@ def _borrow(pieces: list[_Piece], country: str) -> None:
             if not 0 <= other < len(pieces):
                 continue
             joined = pieces[other].mark if other > at else piece.mark
+            if joined == "open":
+                continue
             named = parse(pieces[other].name, country)
             if joined in ("and", "comma") and named.numbers and (named.echelon or named.functions):
                 kept = [w for w in words(pieces[other].name) if not w.isdigit()]
@@ -241,14 +329,16 @@ def _hand_back(pieces: list[_Piece], at: int, number: str) -> None:
 def _arrange(pieces: list[_Piece], country: str) -> None:
     """Give each piece its role; of two units decide which is the other's superior."""
     parsed = [parse(p.name, country) for p in pieces]
-    for piece, name in zip(pieces, parsed, strict=True):
+    for at, (piece, name) in enumerate(zip(pieces, parsed, strict=True)):
         piece.role, piece.rank = _role(name), _ranked(name)
+        if at > 0 and name.echelon in ("base", "barracks") and words(piece.text)[0] in _CAMPS and name.residue:
+            piece.role = "place"
     if not any(p.role == "head" for p in pieces):
         _without_head(pieces, country)
     _number_names(pieces, parsed)
     services = sum(1 for p in pieces if p.role == "head" and p.rank == _SERVICE_RANK and p.mark in ("", "comma"))
     listed = services > 1 or any(p.role == "outsider" and p.mark != "open" for p in pieces)
-    listed = listed or _falls(pieces)
+    listed = listed or _falls(pieces, parsed)
     head = -1
     climbing = False
     for at, piece in enumerate(pieces):
@@ -261,10 +351,13 @@ def _arrange(pieces: list[_Piece], country: str) -> None:
     _attach(pieces)
 
 
-def _falls(pieces: list[_Piece]) -> bool:
+def _falls(pieces: list[_Piece], parsed: list[ParsedName]) -> bool:
     """Whether three or more units stand in no climbing order (regiment, battalion, brigade): then they are a list."""
-    ranks = [p.rank for p in pieces if p.role == "head" and p.mark in ("", "comma") and p.rank < _SERVICE_RANK]
-    return len(ranks) >= 3 and any(one > other for one, other in pairwise(ranks))
+    ranks = [
+        p.rank for p, name in zip(pieces, parsed, strict=True)
+        if p.role == "head" and p.mark in ("", "comma") and p.rank < _SERVICE_RANK and name.echelon not in OFFICES
+    ]  # fmt: skip
+    return len(ranks) >= 3 and any(one > other and one < _HIGH for one, other in pairwise(ranks))
 
 
 def _number_names(pieces: list[_Piece], parsed: list[ParsedName]) -> None:
@@ -297,6 +390,7 @@ def _beside(
     commands = before.rank >= _SERVICE_RANK - 1
     if piece.mark == "open":
         bodiless = not (parsed[at].echelon or parsed[at].numbers)
+        bodiless = bodiless or (parsed[at].functions == parsed[head].functions and not parsed[at].numbers)
         if not commands or bodiless or piece.rank >= before.rank:
             return "superior"
         before.role, before.of = "superior", at
@@ -308,19 +402,24 @@ def _beside(
         return "head" if institution and not climbing else "superior"
     if piece.rank == before.rank:
         return "head"
+    if parsed[at].echelon in OFFICES and parsed[at].branches and not commands and piece.mark == "comma":
+        return "superior"  # "Intelligence Center, Office of the Army Commander"
     if parsed[at].echelon in _INNER and piece.mark != "comma":
         return "part"
     units = sum(1 for p in pieces if p.role in ("head", "superior"))
     formations = sum(1 for p in pieces if p.role in ("head", "superior") and p.rank < _SERVICE_RANK - 1)
-    inner = not commands and formations == 2
+    inner = not commands and formations == 2 and piece.rank <= _WITHIN and parsed[head].echelon not in _INSTITUTIONS
     if piece.mark in ("slash", "dash") or inner or (commands and units == 2):
         before.role, before.of = "superior", at
     return "head"
 
 
 def _itemized(pieces: list[_Piece], at: int, head: int) -> bool:
-    """Whether the list reads ``X (ACR), Y (ACR)``: a bracket closes the item before."""
-    return at - head > 1 and pieces[at].mark == "comma" and pieces[at - 1].mark == "open"
+    """Whether the list reads ``X (ACR), Y (ACR)`` or ``X (30), Y (30)``: a bracket closes the item before."""
+    if at - head < 2 or pieces[at].mark != "comma" or pieces[at - 1].mark != "open":
+        return False
+    said = pieces[at - 1].text
+    return said.isdigit() or (" " not in said and said.isupper()) or not pieces[at].rank > pieces[head].rank
 
 
 def _attach(pieces: list[_Piece]) -> None:
@@ -345,11 +444,17 @@ def _cut_up(text: str, limit: int, country: str) -> list[_Piece]:
             continue
         for counted in _uncounted(piece) if _DIGIT.search(piece.text) else (piece,):
             for hyphen in _unhyphened(counted, country) if "-" in counted.text else (counted,):
-                out.extend(_conjoined(hyphen, country))
+                for one in _conjoined(hyphen, country):
+                    out.extend(_run_on(one, country) if _DIGIT.search(one.text) else (one,))
     return out
 
 
-@cache
+def in_one_piece(text: str) -> bool:
+    """Whether nothing in ``text`` could part it: then ``split`` makes one segment of it at most."""
+    return not (_BREAK.search(text) or _AND.search(text) or _HYPHEN.search(text) or _DIGIT.search(text))
+
+
+@lru_cache(maxsize=CACHED)
 def split(text: str, country: str = "") -> tuple[Segment, ...]:
     """The segments of a printed cell in order; ``country`` is ISO 3166-1 alpha-3 or ``""``. Spans lie inside it.
 
@@ -370,8 +475,20 @@ def split(text: str, country: str = "") -> tuple[Segment, ...]:
         if limit in _CUT_OFF and text[-1].isalpha() and pieces:
             pieces[-1].name = _completed(pieces[-1].name)
         _borrow(pieces, country)
+        _listed_kind(pieces, country)
         _arrange(pieces, country)
+        _itemize_names(text, pieces)
     return tuple(Segment(p.text, p.start, p.end, p.role, p.name, p.of, p.mark, p.rank) for p in pieces)
+
+
+def _itemize_names(text: str, pieces: list[_Piece]) -> None:
+    """``Ministry; WESCOM; Brigade``: a name that is an item of a list in semicolons is one of the units."""
+    if ";" not in text:
+        return
+    for at, piece in enumerate(pieces):
+        before, after = text[: piece.start].rstrip()[-1:], text[piece.end :].lstrip()[:1]
+        if piece.role == "name" and {before or ";", after or ";"} == {";"}:
+            piece.role, piece.of = "head", at
 
 
 #: The report cuts long cells at this length, some prints a little sooner.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -29,7 +30,7 @@ class Lexicon:
     deletions: dict[str, tuple[str, ...]]
 
 
-def _rows(name: str) -> list[dict[str, str]]:
+def rows(name: str) -> list[dict[str, str]]:
     text = files("vetting.lexicon").joinpath(f"{name}.csv").read_text(encoding="utf-8")
     return list(csv.DictReader(text.splitlines()))
 
@@ -39,12 +40,19 @@ def _concepts(prefix: str, canonical: str) -> Concepts:
     return tuple((kind, value) for kind, _, value in (p.partition(":") for p in pairs))
 
 
+def concepts_of_form(canonical: str) -> Concepts:
+    """The (kind, value) pairs that a file without a prefix of its own writes: ``echelon:base branch:air_force``."""
+    return _concepts("", canonical)
+
+
 def _deletes(word: str) -> set[str]:
     return {word[:i] + word[i + 1 :] for i in range(len(word))}
 
 
 #: The shortest word that is mended: below it another word is too often one letter away.
 _MENDABLE = 6
+#: Up to this length an abbreviation is not mended: the next letter makes another one.
+_ACRONYM = 7
 #: Shorter words that are mended all the same, so often are they printed (Grop, Forse, Navey).
 _CORE = frozenset(
     {"army", "navy", "naval", "armed", "force", "group", "corps", "squad", "staff", "grupo", "armee", "wing"}
@@ -56,13 +64,16 @@ def lexicon() -> Lexicon:
     """All phrases; a form listed in two files keeps the more specific one (the order of ``_PREFIX``)."""
     phrases: dict[str, Concepts] = {}
     for name, prefix in _PREFIX.items():
-        for row in _rows(name):
+        for row in rows(name):
             phrases.setdefault(row["form"], _concepts(prefix, row["canonical"]))
+    unmended = {r["form"] for r in rows("abbreviations") if len(r["form"]) <= _ACRONYM}  # SOLCOM is no misspelt SOCCOM
     longest: dict[str, int] = {}
     deletions: dict[str, set[str]] = {}
     for phrase in phrases:
         parts = phrase.split(" ")
         longest[parts[0]] = max(longest.get(parts[0], 0), len(parts))
+        if len(parts) == 1 and phrase in unmended:
+            continue
         for word in parts:
             nation = len(word) == _MENDABLE - 1 and len(parts) == 1 and phrases[phrase][0][0] == "nation"
             if len(word) >= _MENDABLE or word in _CORE or nation:
@@ -76,18 +87,34 @@ def country_codes(country: str) -> frozenset[str]:
     """Two- and three-letter codes that the training report prints for ``country`` (HO for Honduras), in lower case."""
     if not country:
         return frozenset()
-    return frozenset(row["form"] for row in _rows("codes") if row["canonical"] == country) | {country.lower()}
+    return _codes().get(country, frozenset()) | {country.lower()}
+
+
+@cache
+def _codes() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for row in rows("codes"):
+        found.setdefault(row["canonical"], set()).add(row["form"])
+    return {country: frozenset(forms) for country, forms in found.items()}
 
 
 @cache
 def local_phrases(country: str) -> Local:
     """What the forces of ``country`` are called there (``forces.csv``: UPDF, TNI AD), and each first word's longest."""
-    held = {r["form"]: _concepts("", r["canonical"]) for r in _rows("forces") if r["country"] == country}
+    held = _forces().get(country, {})
     longest: dict[str, int] = {}
     for form in held:
         parts = form.split(" ")
         longest[parts[0]] = max(longest.get(parts[0], 0), len(parts))
     return held, longest
+
+
+@cache
+def _forces() -> dict[str, dict[str, Concepts]]:
+    found: dict[str, dict[str, Concepts]] = {}
+    for row in rows("forces"):
+        found.setdefault(row["country"], {})[row["form"]] = concepts_of_form(row["canonical"])
+    return found
 
 
 @cache
@@ -120,13 +147,28 @@ def complete(before: str, start: str) -> str:
 
     A phrase of both words is tried first (air fo → force), then single kinds of body and services of four letters on.
     """
-    phrases = lexicon().phrases
-    if start in phrases:
+    if start in lexicon().phrases:
         return ""
-    pairs = {p.split(" ")[1]: c for p, c in phrases.items() if p.count(" ") == 1 and p.startswith(f"{before} {start}")}
+    pairs = {p.split(" ")[1]: c for p, c in _beginning(f"{before} {start}") if p.count(" ") == 1}
     if len(set(pairs.values())) == 1:
         return min(pairs)
     kinds = ("echelon", "branch", "function")
-    single = {p: c for p, c in phrases.items() if len(start) >= 3 and p.startswith(start) and c[0][0] in kinds}
-    single = {p: c for p, c in single.items() if " " not in p}
+    within = _beginning(start) if len(start) >= 3 else []
+    single = {p: c for p, c in within if c[0][0] in kinds and " " not in p}
     return min(single) if len(set(single.values())) == 1 else ""
+
+
+def _beginning(start: str) -> list[tuple[str, Concepts]]:
+    """The phrases that begin with ``start``, in order."""
+    ordered = _ordered()
+    at = bisect_left(ordered, start)
+    found = []
+    while at < len(ordered) and ordered[at].startswith(start):
+        found.append((ordered[at], lexicon().phrases[ordered[at]]))
+        at += 1
+    return found
+
+
+@cache
+def _ordered() -> tuple[str, ...]:
+    return tuple(sorted(lexicon().phrases))

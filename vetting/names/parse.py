@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from itertools import pairwise
 
+from vetting.names.compounds import compound
 from vetting.names.lexicon import Concepts, Local, country_codes, lexicon, local_phrases, mend
-from vetting.names.text import words
+from vetting.names.text import CACHED, words
 
 #: Letters that, before a figure from 1 to 9, name a staff section (G-2, C-III, FA-4).
-SECTION_LETTERS = frozenset({"a", "c", "d", "e", "fa", "fn", "g", "j", "m", "n", "s"})
+SECTION_LETTERS = frozenset({"a", "c", "d", "e", "fa", "fn", "g", "j", "m", "n", "oa", "og", "oj", "s", "u"})
 SERVICES = frozenset({"army", "air_force", "navy", "police", "gendarmerie", "national_guard", "coast_guard",
                       "border_guard", "prison", "customs", "republican_guard"})  # fmt: skip
 #: Echelons that are a part of something and stand for it unless the registry names them.
@@ -24,7 +25,7 @@ STAFF_WORK = frozenset({
     "doctrine", "education", "cyber", "research", "recruitment", "engineer", "public_security", "welfare",
     "foreign_affairs", "human_rights", "protection", "disciplinary", "technical",
 })  # fmt: skip
-_FILLER = frozenset({"national", "military", "royal", "general"})
+_FILLER = frozenset({"national", "military", "royal", "general", "federal"})
 _ROMAN = re.compile(r"(?=[ivx])(x{0,3})(ix|iv|v?i{0,3})")
 _ROMAN_VALUE = {"i": 1, "v": 5, "x": 10}
 _NUMERIC_KINDS = frozenset({"echelon", "function", "branch"})
@@ -71,7 +72,8 @@ class ParsedName:
 class _Draft:
     """The parts as they are found, in the order of the words."""
 
-    def __init__(self, country: str = "") -> None:
+    def __init__(self, country: str = "", text: str = "") -> None:
+        self.text = text
         self.country = country
         self.local = local_phrases(country)
         self.numbers: list[int] = []
@@ -111,6 +113,7 @@ class _Draft:
                 self.outsider = self.outsider or value
             elif kind == "name":
                 self.name(value)  # "Blue Devils" and "Diablos Azules" are one name
+                self.acronyms.append(word)
             elif kind == "word":
                 self._word(value, at, word)
             self.previous = kind
@@ -187,16 +190,19 @@ _NOWHERE: Local = ({}, {})
 
 def _lookup(tokens: list[str], at: int, local: Local = _NOWHERE) -> tuple[int, Concepts | None]:
     """The longest phrase at ``at``: what a country calls its forces before what the word means elsewhere."""
-    for size in range(min(local[1].get(tokens[at], 0), len(tokens) - at), 0, -1):
-        concepts = local[0].get(" ".join(tokens[at : at + size]))
-        if concepts is not None:
-            return size, concepts
+    word, left = tokens[at], len(tokens) - at
+    if local[1]:
+        for size in range(min(local[1].get(word, 0), left), 0, -1):
+            concepts = local[0].get(" ".join(tokens[at : at + size]))
+            if concepts is not None:
+                return size, concepts
     table = lexicon()
-    for size in range(min(table.longest.get(tokens[at], 0), len(tokens) - at), 0, -1):
-        concepts = table.phrases.get(tokens[at] if size == 1 else " ".join(tokens[at : at + size]))
+    for size in range(min(table.longest.get(word, 0), left), 1, -1):
+        concepts = table.phrases.get(" ".join(tokens[at : at + size]))
         if concepts is not None:
             return size, concepts
-    return 0, None
+    concepts = table.phrases.get(word)
+    return (0, None) if concepts is None else (1, concepts)
 
 
 def spans(tokens: list[str], at: int) -> bool:
@@ -278,15 +284,25 @@ def _roman_in_place(tokens: list[str], at: int, draft: _Draft) -> int:
     return value
 
 
+#: Words that many a surname is one letter away from (Moncada is not mounted).
+_LIKE_NAMES = frozenset({("function", "horses"), ("function", "museum"), ("function", "music"), ("function", "light")})
+
+
 def _take_unknown(tokens: list[str], at: int, draft: _Draft) -> int:
     word = tokens[at]
     if len(word) == 1:
+        return 1
+    made = compound(word) if word.upper() in draft.text else ()
+    if made:
+        draft.acronyms.append(word)
+        draft.add(made, at, word)
         return 1
     right = mend(word)
     if right:
         repaired = [*tokens[:at], right, *tokens[at + 1 :]]
         size, concepts = _lookup(repaired, at)
-        if concepts is not None and concepts[0][0] not in ("number", "nation", "word", "name"):
+        proper = draft.previous == "name" and concepts is not None and concepts[0] in _LIKE_NAMES
+        if concepts is not None and concepts[0][0] not in ("number", "nation", "word", "name") and not proper:
             draft.mended += 1
             draft.add(concepts, at, right)
             return size
@@ -302,9 +318,10 @@ def _primary(draft: _Draft) -> str:
     found = [e for e in draft.echelons if e[1] not in ("unit", "office")] or draft.echelons
     if not found:
         return ""
-    solid = [e for e in found if e[1] != "staff"]
-    if solid:
-        found = solid
+    for vague in ("corps", "staff"):  # "Regiment of the Corps of Engineers" is a regiment
+        found = [e for e in found if e[1] != vague] or found
+    if found[-1][1] == "staff" and any(e[1] == "unit" for e in draft.echelons) and draft.functions:
+        return "unit"  # "HQs SEAL Unit" is a unit, not a headquarters
     for (at, name), (following, _) in pairwise(found):
         if any(at < link < following for link in draft.links):
             return name
@@ -334,13 +351,13 @@ def _level(draft: _Draft, echelon: str) -> str:
     return "unit" if content or draft.branches else "none"
 
 
-@cache
+@lru_cache(maxsize=CACHED)
 def parse(text: str, country: str = "") -> ParsedName:
     """The parts of one name; ``country`` (ISO 3166-1 alpha-3) is the country it was printed under, ``""`` unknown.
 
     A cell that may name several units goes through ``split`` first. Source: the lexicon beside this package.
     """
-    draft = _Draft(country)
+    draft = _Draft(country, text)
     tokens = words(text)
     if country and len(tokens) > 1 and tokens[0] in country_codes(country) and tokens[0] not in draft.local[0]:
         draft.nations.append(country)  # "BL Army": the report puts its own code of the country first
@@ -382,6 +399,10 @@ _WITHIN = {"marine": {"infantry", "military"}, "special_operations": {"special_f
            "command_and_staff": set()}  # fmt: skip
 
 
+#: Kinds of body that a staff's own parts are.
+_OF_STAFFS = OFFICES | {"staff", "division", "unit"}
+
+
 def _settle(draft: _Draft) -> None:
     """Words that mean something else together: navy infantry is marines; marines are the navy's."""
     functions = draft.functions
@@ -390,5 +411,11 @@ def _settle(draft: _Draft) -> None:
     for wide, narrow in _WITHIN.items():
         if wide in functions:
             functions[:] = [f for f in functions if f not in narrow]
+    kinds = {name for _, name in draft.echelons}
+    if "defense" in functions and "staff" in kinds and kinds <= _OF_STAFFS and not draft.branches:
+        functions[:] = [f for f in functions if f not in ("defense", "national")]
+        draft.branches.append("joint")  # the staff of the national defense is the joint staff
+    if draft.section is not None and draft.section[0] == "j" and not draft.branches:
+        draft.branches.append("joint")
     if "marine" in functions and not draft.branches:
         draft.branches.append("navy")

@@ -5,6 +5,10 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from functools import lru_cache
+
+#: How many names are remembered, about a country's worth: the next country has others.
+CACHED = 1 << 14
 
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "´": "'", "`": "'", "“": '"', "”": '"', "«": '"', "»": '"', "–": "-",
                          "—": "-", "°": "º", "\xa0": " "})  # fmt: skip
@@ -16,6 +20,8 @@ _SUFFIX = (
 _ORDINAL = re.compile(rf"(?<![\w.])(\d{{1,3}})(?:\s?/\s?|\.|-(?=st|nd|rd|th))?(?:{_SUFFIX})(?![\w/])\.?", re.IGNORECASE)
 _SPACED_ORDINAL = re.compile(r"(?<!\w)(\d{1,3})\s(?:st|nd|rd|th)\b", re.IGNORECASE)
 _DOTTED = re.compile(r"(?<![\w.])(?:[a-z]{1,2}\.\s?){1,7}[a-z]{1,2}(?:\.|(?![\w.]))")
+#: Letters printed apart: ``B I R``.
+_SPELT = re.compile(r"(?<!\S)(?:[a-z] ){2,6}[a-z](?!\S)")
 _HAS_DIGIT = re.compile(r"\d").search
 _TOKEN = re.compile(r"[^\W\d_]+|\d+")
 _POSSESSIVE = re.compile(r"(?<=[a-z])'s?(?![a-z])")
@@ -42,6 +48,12 @@ def words(text: str) -> list[str]:
     Ordinal endings go (``3ra``, ``12/o.``, ``22ème``), dotted letters join (``FF.AA.`` → ``ffaa``), ``N.º`` and ``#``
     become ``no``.
     """
+    return list(_words(text))
+
+
+@lru_cache(maxsize=1 << 12)
+def _words(text: str) -> tuple[str, ...]:
+    """The words, for the next to ask: one name is read for its parts, its acronyms and its spelling in a row."""
     folded = fold(text)
     if _HAS_DIGIT(folded):
         folded = _NUMBER_SIGN.sub(" no ", folded)
@@ -49,14 +61,18 @@ def words(text: str) -> list[str]:
         folded = _SPACED_ORDINAL.sub(r"\1 ", folded)
     if "." in folded:
         folded = _DOTTED.sub(_join, folded)
+    if _SPELT.search(folded):
+        folded = _SPELT.sub(_join, folded)
     if "'" in folded:
         folded = _POSSESSIVE.sub("", folded)
-    return _TOKEN.findall(folded)
+    return tuple(_TOKEN.findall(folded))
 
 
 def normalize(text: str) -> str:
     """The words of ``text`` joined by single spaces. Normalizing twice is normalizing once."""
     out = " ".join(words(text))
+    if not _HAS_DIGIT(out) and not _SPELT.search(out):
+        return out
     again = " ".join(words(out))
     while again != out:  # "1 s.t" style leftovers settle after a pass or two
         out, again = again, " ".join(words(again))
