@@ -12,8 +12,11 @@ from typing import Any
 
 from vetting.errors import StoreError
 from vetting.model import Dataset, Declaration, InputFile, Problem, Run, SourceRef
+from vetting.registry.building import Built
+from vetting.registry.edits import Edit
+from vetting.registry.proposing import Member
 from vetting.sources.reading import FileReading, paused_collection
-from vetting.store import runs
+from vetting.store import registry_tables, runs
 from vetting.store.clashes import Clashes
 from vetting.store.importing import take_file
 from vetting.store.receipts import Receipt
@@ -120,7 +123,38 @@ class Store:
         with self.transaction(), paused_collection():
             runs.save(self._connection, run)
 
+    def save_registry(self, built: Built) -> Receipt:
+        """Take a provisional registry in the place of the one before, with what it rests on."""
+        with self.transaction(), paused_collection():
+            registry_tables.save(self._connection, built.fresh, (m for p in built.proposals for m in p.members))
+            return take_file(self._connection, built.reading)
+
+    def add_registry_edit(self, edit: Edit) -> None:
+        """Keep an edit behind the earlier ones; the next build replays it."""
+        with self.transaction():
+            registry_tables.add_edit(self._connection, edit)
+
+    def undo_registry_edit(self, number: int, why: str) -> None:
+        """Let an edit count for nothing from the next build on."""
+        with self.transaction():
+            registry_tables.undo_edit(self._connection, number, why)
+
     # ------------------------------------------------------------ reading
+
+    def registry_edits(self) -> tuple[Edit, ...]:
+        """Every edit of the provisional registry, in the order in which it was made."""
+        with self._reading():
+            return registry_tables.edits(self._connection)
+
+    def registry_digests(self) -> dict[str, str]:
+        """Country → the digest of what its provisional units were built from."""
+        with self._reading():
+            return registry_tables.digests(self._connection)
+
+    def registry_members(self, country: str = "") -> tuple[Member, ...]:
+        """The cells behind every provisional unit, or behind one country's."""
+        with self._reading():
+            return registry_tables.members(self._connection, country)
 
     def dataset(self) -> Dataset:
         """Every record, each sequence sorted by id (or by what stands for one)."""

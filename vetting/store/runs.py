@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from vetting.model import Answer, Exposure, ForceExposure, Link, Mention, Part, Reading, Run
+from vetting.model import Answer, Exposure, ForceExposure, Link, Mention, Part, Reading, RuleText, Run
 from vetting.store.plain_values import reader, to_plain
 
 #: Table → columns with their types.
@@ -22,6 +22,8 @@ TABLES: dict[str, dict[str, type]] = {
     "signatures": {"signature": int, "answers": str, "facts": str},
     "mission_signatures": {"mission_id": str, "signature": int},
 }
+#: What a run says beside its claims, by name. Made with the first run that has it: older workspaces lack the table.
+_NOTES = "run_notes"
 PRIMARY_KEYS: dict[str, str | tuple[str, ...]] = {
     "readings": ("country", "text"),
     "incident_links": "incident_id",
@@ -67,6 +69,21 @@ def save(connection: sqlite3.Connection, run: Run) -> None:
         ((signature, json.dumps(facts, ensure_ascii=False)) for signature, facts in sorted(run.facts.items())),
     )
     _insert(connection, "mission_signatures", sorted(run.signature_of.items()))
+    _save_notes(connection, run)
+
+
+def _save_notes(connection: sqlite3.Connection, run: Run) -> None:
+    connection.execute(f"CREATE TABLE IF NOT EXISTS {_NOTES} (name TEXT PRIMARY KEY, body TEXT)")
+    connection.execute(f"DELETE FROM {_NOTES}")
+    notes = (("known", None if run.known is None else _json(run.known)), ("own_rules", _json(run.own_rules)))
+    connection.executemany(f"INSERT INTO {_NOTES} (name, body) VALUES (?, ?)", notes)
+
+
+def _notes(connection: sqlite3.Connection) -> dict[str, Any]:
+    if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (_NOTES,)).fetchone():
+        return {}
+    rows = connection.execute(f"SELECT name, body FROM {_NOTES}")
+    return {name: json.loads(body) for name, body in rows if body is not None}
 
 
 def load(connection: sqlite3.Connection) -> Run | None:
@@ -80,6 +97,7 @@ def load(connection: sqlite3.Connection) -> Run | None:
     numbered = {
         number: read_answer(json.loads(body)) for number, body in connection.execute("SELECT number, body FROM answers")
     }
+    notes = _notes(connection)
     signatures = connection.execute("SELECT signature, answers, facts FROM signatures ORDER BY signature").fetchall()
     return Run(
         as_of=date.fromisoformat(as_of),
@@ -102,6 +120,8 @@ def load(connection: sqlite3.Connection) -> Run | None:
         },
         signature_of=dict(connection.execute("SELECT mission_id, signature FROM mission_signatures ORDER BY 1")),
         facts={signature: json.loads(facts) for signature, _, facts in signatures if facts is not None},
+        known=notes.get("known"),
+        own_rules=reader(tuple[RuleText, ...])(notes.get("own_rules", [])),
     )
 
 

@@ -1,0 +1,1 @@
+"""Clusters of printed names, and the scoring of them against labelled ones."""

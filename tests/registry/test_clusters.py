@@ -1,0 +1,134 @@
+"""Printed names of one unit come together, names of two never do, whatever the order they come in."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.registry.labelled import GOLD, our_scores, ours
+from tests.registry.scoring import score
+from vetting.registry import Cluster, clusters_of
+from vetting.registry.learn import Labels, labelled
+from vetting.registry.mentions import items_of
+
+
+def together(country: str, *texts: str) -> set[frozenset[str]]:
+    """The texts that share a cluster."""
+    found: dict[str, set[str]] = {}
+    for text, ids in ours(country, texts).items():
+        for one in ids:
+            found.setdefault(one, set()).add(text)
+    return {frozenset(texts) for texts in found.values()}
+
+
+def test_one_unit_in_other_words_order_and_language_is_one_cluster() -> None:
+    names = (
+        "1st Air Brigade",
+        "I AIR BRIGADE",
+        "Primera Brigada Aérea",
+        "Air Brigade No. 1",
+        "I Air Brigade, El Palomar",
+    )
+    assert together("ARG", *names, "2nd Air Brigade") == {frozenset(names), frozenset({"2nd Air Brigade"})}
+
+
+def test_an_acronym_is_read_as_what_the_same_number_says_in_full() -> None:
+    names = ("41st AR", "41st Artillery Regiment", "53rd RAA", "53rd Air Defense Regiment")
+    assert together("TUN", *names) == {frozenset(names[:2]), frozenset(names[2:])}
+
+
+def test_an_acronym_in_brackets_stands_for_the_name_before_it_wherever_it_is_printed() -> None:
+    names = ("BATALLON DE INFANTERIA MOTORIZADA NO.14 (BIMOT 14)", "BIMOT 14")
+    assert together("ECU", *names, "BIMOT 13") == {frozenset(names), frozenset({"BIMOT 13"})}
+
+
+def test_a_battalion_is_not_its_brigade_and_the_police_are_not_the_army() -> None:
+    names = ("3rd Jungle Brigade", "3rd Jungle Battalion", "Army Special Forces Group", "Police Special Forces Group")
+    assert together("PER", *names) == {frozenset({name}) for name in names}
+
+
+def test_different_arms_of_one_number_are_different_units() -> None:
+    names = ("1st Engineer Battalion", "1st Infantry Battalion", "1st Signal Battalion")
+    assert together("HND", *names) == {frozenset({name}) for name in names}
+
+
+def test_a_name_without_number_joins_the_only_unit_that_it_fits() -> None:
+    assert together("HND", "Engineer Battalion", "1st Engineer Battalion") == {
+        frozenset({"Engineer Battalion", "1st Engineer Battalion"})
+    }
+    assert len(together("HND", "Engineer Battalion", "1st Engineer Battalion", "2nd Engineer Battalion")) == 3
+
+
+def test_a_cell_that_names_two_units_is_in_two_clusters() -> None:
+    found = ours("HND", ["105th & 120th Brigades", "105th Brigade", "120th Brigade"])
+    assert found["105th & 120th Brigades"] == found["105th Brigade"] | found["120th Brigade"]
+    assert found["105th Brigade"] != found["120th Brigade"]
+
+
+def test_an_office_and_a_whole_service_are_the_force_and_a_placeholder_is_nothing() -> None:
+    found = clusters_of("HND", ["Army", "Honduran Army", "Army Finance Section", "Not Reported", "U.S. Embassy"])
+    assert [(c.status, len(c.items)) for c in found] == [("force", 3)]
+    assert items_of("HND", "Not Reported") == ()
+
+
+def test_a_support_squadron_is_the_numbered_brigade_printed_above_it() -> None:
+    assert len(together("ARG", "VII Air Brigade", "VII Air Brigade, Command Support Squadron")) == 1
+
+
+def test_the_neighbors_navy_is_no_force_of_the_country() -> None:
+    ids = {c.id for c in clusters_of("CMR", ["Navy", "Nigerian Navy"])}
+    assert ids == {"cmr-force-navy", "cmr-force-navy-of-nga"}
+
+
+def test_ids_are_made_of_country_and_name_and_do_not_depend_on_other_cells() -> None:
+    alone = {c.id for c in clusters_of("ECU", ["19th Jungle Brigade"])}
+    assert alone == {"ecu-19-jungle-brigade"}
+    assert alone < {c.id for c in clusters_of("ECU", ["19th Jungle Brigade", "Army", "17th Engineer Battalion"])}
+
+
+def numbers_of(cluster: Cluster) -> set[frozenset[int]]:
+    return {frozenset(i.name.numbers) for i in cluster.items if i.name.numbers}
+
+
+SETS = labelled(GOLD)
+
+
+@pytest.mark.parametrize("labels", SETS, ids=[f"{name}-{country}" for name, country, _ in SETS])
+def test_no_cluster_of_the_labelled_strings_holds_two_numbers(
+    labels: Labels,
+) -> None:
+    _, country, texts = labels
+    assert [c.name for c in clusters_of(country, sorted(texts)) if len(numbers_of(c)) > 1] == []
+
+
+@given(st.randoms(use_true_random=False), st.sampled_from(SETS))
+def test_the_order_of_the_cells_changes_nothing(chance: random.Random, labels: Labels) -> None:
+    _, country, texts = labels
+    some = sorted(texts)[:40]
+    mixed = chance.sample(some, len(some))
+    assert clusters_of(country, mixed) == clusters_of(country, some)
+
+
+def test_the_labelled_strings_are_grouped_as_well_as_before_with_their_country_left_out_of_learning() -> None:
+    found = our_scores()
+    assert found["clusters"].cubed_f1 >= 0.965
+    assert found["clusters"].pair_precision >= 0.97
+    assert found["queries"].pair_precision >= 0.96
+    assert found["queries"].cubed_f1 >= 0.87
+    assert found["others_queries"].cubed_f1 >= 0.87
+
+
+def test_the_scoring_counts_pairs_and_members() -> None:
+    labels = {"a": frozenset("1"), "b": frozenset("1"), "c": frozenset("2"), "d": frozenset()}
+    same = score([(labels, {"a": frozenset("x"), "b": frozenset("x"), "c": frozenset("y"), "d": frozenset()})])
+    assert (same.pair_f1, same.cubed_f1) == (1.0, 1.0)
+    one = score([(labels, dict.fromkeys(labels, frozenset("x")))])
+    assert one.pair_precision == pytest.approx(1 / 6)
+    assert one.cubed_recall == 1.0
+    assert one.cubed_precision == pytest.approx((0.5 + 0.5 + 0.25) / 3)
+    apart = score([(labels, {t: frozenset(t) for t in labels})])
+    assert apart.pair_recall == 0.0
+    assert apart.cubed_recall == pytest.approx((0.5 + 0.5 + 1) / 3)

@@ -1,0 +1,154 @@
+"""``vetting registry merge|split|rename|alias|parent|end|undo|edits``: an analyst's word on provisional units."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from vetting.cli.registry import rebuild, registry
+from vetting.errors import UsageError
+
+_WORKSPACE = click.option(
+    "-w", "--workspace", type=click.Path(path_type=Path), default=Path("."), help="The workspace's folder."
+)
+
+
+def _reasoned(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options that every edit has."""
+    for option in (
+        click.option("--date", "day", metavar="DATE", help="Day of the edit, as 2016-12-31; else today."),
+        click.option("--source", default="", metavar="URL", help="What the edit rests on."),
+        click.option("--reason", required=True, help="Why, in a sentence; it is kept with the edit."),
+        _WORKSPACE,
+    ):
+        command = option(command)
+    return command
+
+
+def _edit(kind: str, unit: str, value: str, names: tuple[str, ...], **given: Any) -> None:
+    from vetting.registry.edits import Edit, checked
+    from vetting.store import Store
+
+    with Store.open(given["workspace"]) as store:
+        units = store.dataset().units
+        country = next((u.country for u in units if u.id == unit), "")
+        number = len(store.registry_edits()) + 1
+        day, reason, source = _day(given["day"]), given["reason"], given["source"]
+        edit = checked(Edit(number, day, kind, country, unit, value, names, reason, source), units)
+        store.add_registry_edit(edit)
+        rebuild(store, (country,))
+    click.echo(f"edit {number}: {kind} {unit} {value}".rstrip(), err=True)
+
+
+def _day(given: str | None) -> str:
+    if given is None:
+        return date.today().isoformat()
+    try:
+        return date.fromisoformat(given).isoformat()
+    except ValueError:
+        raise UsageError(f"'{given}' is not a day", where="--date", hint="write it as 2016-12-31") from None
+
+
+@registry.command()
+@click.argument("unit")
+@click.argument("into")
+@_reasoned
+def merge(unit: str, into: str, **given: Any) -> None:
+    """Take UNIT for the same as INTO, which keeps its id and gets UNIT's names.
+
+    \b
+    Example:
+      vetting registry merge prov-ecu-bs-19 prov-ecu-19-jungle-brigade --reason "same garrison" -w case
+    """
+    _edit("merge", unit, into, (), **given)
+
+
+@registry.command()
+@click.argument("unit")
+@click.option("--name", required=True, help="What the new unit is called.")
+@click.option("--form", "forms", multiple=True, required=True, help="A printed form that is the new unit's; repeat it.")
+@_reasoned
+def split(unit: str, name: str, forms: tuple[str, ...], **given: Any) -> None:
+    """Take some printed forms of UNIT for another unit.
+
+    \b
+    Example:
+      vetting registry split prov-kor-1-division --name "1st Marine Division" --form "1 MAR DIV" --reason "..." -w case
+    """
+    _edit("split", unit, name, forms, **given)
+
+
+@registry.command()
+@click.argument("unit")
+@click.argument("name")
+@_reasoned
+def rename(unit: str, name: str, **given: Any) -> None:
+    """Give UNIT another NAME; the old one stays as an alias."""
+    _edit("rename", unit, name, (), **given)
+
+
+@registry.command()
+@click.argument("unit")
+@click.argument("name")
+@_reasoned
+def alias(unit: str, name: str, **given: Any) -> None:
+    """Say that UNIT is also called NAME."""
+    _edit("alias", unit, name, (), **given)
+
+
+@registry.command()
+@click.argument("unit")
+@click.argument("superior")
+@_reasoned
+def parent(unit: str, superior: str, **given: Any) -> None:
+    """Say that UNIT stands under SUPERIOR, on days that are not known."""
+    _edit("parent", unit, superior, (), **given)
+
+
+@registry.command()
+@click.argument("unit")
+@click.argument("when")
+@_reasoned
+def end(unit: str, when: str, **given: Any) -> None:
+    """Say that UNIT ceased to exist on the day, month or year WHEN."""
+    _edit("end", unit, when, (), **given)
+
+
+@registry.command()
+@click.argument("number", type=int)
+@click.option("--reason", required=True, help="Why the edit no longer counts.")
+@_WORKSPACE
+def undo(number: int, reason: str, workspace: Path) -> None:
+    """Let edit NUMBER count for nothing; it stays on record."""
+    from vetting.store import Store
+
+    with Store.open(workspace) as store:
+        edit = next((e for e in store.registry_edits() if e.number == number), None)
+        if edit is None or edit.undone:
+            raise UsageError(f"there is no edit {number} that counts", hint="See: vetting registry edits")
+        store.undo_registry_edit(number, reason)
+        rebuild(store, (edit.country,))
+    click.echo(f"edit {number} undone", err=True)
+
+
+@registry.command()
+@_WORKSPACE
+@click.option("--json", "as_json", is_flag=True, help="Write JSON to stdout.")
+def edits(workspace: Path, as_json: bool) -> None:
+    """List every edit with its day, reason and source."""
+    from vetting.store import Store
+
+    with Store.open(workspace) as store:
+        found = store.registry_edits()
+    if as_json:
+        click.echo(json.dumps([asdict(e) for e in found], ensure_ascii=False))
+        return
+    for e in found:
+        state = f" (undone: {e.undone})" if e.undone else ""
+        click.echo(f"{e.number}\t{e.day}\t{e.kind}\t{e.unit_id}\t{e.value}\t{e.reason}\t{e.source}{state}")

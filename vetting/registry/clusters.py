@@ -1,0 +1,97 @@
+"""A country's cells → clusters: the units, and the whole forces, that its own strings name."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from vetting.registry.acronyms import expanded
+from vetting.registry.fitting import fitted
+from vetting.registry.grouping import grouped
+from vetting.registry.mentions import Item, items_of, renumbered
+from vetting.registry.naming import ids_of, name_of
+from vetting.registry.pairs import Pairs, Weights, weights
+from vetting.registry.profiles import profiles_of
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """What a country's cells call one unit (status ``unit``) or one whole force (``force``).
+
+    ``sureness`` gives for each item the probability that it is the unit of the others; 1.0 where it says the same.
+    """
+
+    id: str
+    country: str
+    status: str
+    name: str
+    items: tuple[Item, ...]
+    sureness: tuple[float, ...]
+
+
+def clusters_of(country: str, cells: Mapping[str, int] | Iterable[str], used: Weights | None = None) -> list[Cluster]:
+    """The clusters of one country; ``cells`` may give how often each is printed. The order of cells does not matter."""
+    counts = Counter(cells) if isinstance(cells, Mapping) else Counter(dict.fromkeys(cells, 1))
+    items = expanded(renumbered([item for cell in sorted(counts) for item in items_of(country, cell)]))
+    return [*_units(country, items, counts, used or weights()), *_forces(country, items, counts)]
+
+
+def all_clusters(
+    cells: Iterable[tuple[str, str]], *, progress: Callable[[int, int], None] | None = None
+) -> list[Cluster]:
+    """The clusters of every country; ``cells`` are (country, text), repeated as often as they are printed.
+
+    ``progress`` is called with (countries done, all).
+    """
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for country, cell in cells:
+        counts[country][cell] += 1
+    out: list[Cluster] = []
+    for done, country in enumerate(sorted(counts)):
+        if progress is not None:
+            progress(done, len(counts))
+        out.extend(clusters_of(country, counts[country]))
+    return out
+
+
+def _units(country: str, items: Sequence[Item], counts: Counter[str], used: Weights) -> list[Cluster]:
+    profiles = profiles_of(item for item in items if item.status == "unit")
+    if not profiles:
+        return []
+    pairs = Pairs(country, profiles, used)
+    groups = fitted(profiles, grouped(profiles, pairs, used.join), pairs)
+    made = []
+    for group in groups:
+        members = [(item, pairs.belonging(at, group)) for at in group for item in profiles[at].items]
+        made.append((name_of([item for item, _ in members], counts), _ordered(members)))
+    made.sort(key=lambda m: (m[0], m[1][0][0].cell, m[1][0][0].start))
+    ids = ids_of(country, [name for name, _ in made])
+    return [
+        Cluster(id_, country, "unit", name, tuple(i for i, _ in members), tuple(s for _, s in members))
+        for id_, (name, members) in zip(ids, made, strict=True)
+    ]
+
+
+def _ordered(members: Sequence[tuple[Item, float]]) -> list[tuple[Item, float]]:
+    return sorted(members, key=lambda m: (m[0].cell, m[0].start))
+
+
+def _forces(country: str, items: Sequence[Item], counts: Counter[str]) -> list[Cluster]:
+    groups: dict[tuple[str, str], list[Item]] = defaultdict(list)
+    for item in items:
+        if item.status == "force":
+            groups[force_of(item)].append(item)
+    out = []
+    for (force, foreign), members in sorted(groups.items()):
+        ordered = sorted(members, key=lambda i: (i.cell, i.start))
+        name = name_of([i for i in ordered if i.name.level in ("service", "force")] or ordered, counts)
+        id_ = f"{country.lower() or 'xxx'}-force-{force}{'-of-' + foreign.lower() if foreign else ''}"
+        out.append(Cluster(id_, country, "force", name, tuple(ordered), (1.0,) * len(ordered)))
+    return out
+
+
+def force_of(item: Item) -> tuple[str, str]:
+    """The service named, ``armed-forces`` for all of them, and the other country it belongs to, ``""`` for the own."""
+    foreign = next((n for n in sorted(item.name.nationality) if n != item.country), "")
+    return "-".join(sorted(item.branches)).replace("_", "-") or "armed-forces", foreign

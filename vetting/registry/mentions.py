@@ -1,0 +1,215 @@
+"""A printed cell → what it names: units with what stands around them, whole forces, or nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from vetting.link.heads import Named, read
+from vetting.link.institutions import meaning
+from vetting.names import ParsedName, Segment, parse, split, words
+from vetting.names.lexicon import lexicon
+from vetting.names.parse import OFFICES, SERVICES, STAFF_WORK
+
+#: Kinds that are one of their sort in a country or carry their own name, though they say little beside it.
+_INSTITUTIONS = frozenset({"academy", "college", "school", "university", "hospital", "institute"})
+#: Kinds that go by the place they stand in.
+PLACED = frozenset({"base", "barracks", "delegation", "hospital", "zone", "fleet", "region", "district", "station",
+                    "sector", "area", "depot", "detachment"})  # fmt: skip
+_INNER = frozenset({"company", "platoon", "battery", "squad", "patrol", "team", "section", "office"})
+_LINE = frozenset({"battalion", "regiment", "brigade", "battery", "company", "squadron", "wing"})
+_WINGS = frozenset({"group", "squadron", "detachment", "unit", "department", "division", "flight", "wing", ""})
+LIGHT = frozenset({"military", "national", "royal", "general", "state", "federal", "central"})
+#: From this rank on (staffs, services) a superior says whose the unit is, not which.
+_COMMANDING = 8
+_SMALL_OFFICES = frozenset({"section", "office", "department", "bureau", "team"})
+_CAPITALS = re.compile(r"[A-Z]{3,12}(?:[- ]?\d{1,3})?")
+_COUNT = re.compile(
+    r"^\d{1,3}\s*(?:-\s*)?(?:(?:students?|civilians?|officers?|military|pax|participants?|persons?)\b(?:\s+from)?|from)\s+"
+    r"(?:the\s+)?",
+    re.IGNORECASE,
+)
+_POST = re.compile(
+    r"^(?:deputy\s+)?(?:commander|comandante|cdr|cmdr|chief|jefe|director)\b(?:\s+(?:of|de|del|de la|la|the))*\s+"
+    r"|\s+(?:commander|comandante|cdr|cmdr|chief|jefe|director|officer|advisor|2ic)$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing that a cell names. ``status``: unit, force or none; ``text`` what is compared, ``name`` its parts.
+
+    ``branches`` are the services of its words or, where they give none, of its printed superiors; ``above`` the
+    superiors as printed, nearest first; ``short`` the acronyms printed in brackets behind it; ``around`` the places
+    and names beside it. ``start`` and ``end`` are its place in ``cell``.
+    """
+
+    country: str
+    cell: str
+    start: int
+    end: int
+    status: str
+    text: str
+    name: ParsedName
+    branches: frozenset[str]
+    above: tuple[str, ...] = ()
+    short: tuple[str, ...] = ()
+    around: tuple[str, ...] = ()
+
+    @property
+    def printed(self) -> str:
+        """The stretch of the cell that names it."""
+        return self.cell[self.start : self.end]
+
+
+def items_of(country: str, cell: str) -> tuple[Item, ...]:
+    """What ``cell`` names, in printed order; empty where it names nobody of the country's forces."""
+    segments = split(cell, country)
+    found = [_item(country, cell, segments, named) for named in read(cell, None, country)]
+    kept = [item for item in found if item.status != "none"]
+    return tuple(dict.fromkeys(kept))
+
+
+def _item(country: str, cell: str, segments: Sequence[Segment], named: Named) -> Item:
+    at = next(i for i, s in enumerate(segments) if s.start == named.segment.start)
+    head = segments[at]
+    beside = [s for i, s in enumerate(segments) if s.of == at and i != at]
+    over = sorted((s for s in beside if s.role == "superior"), key=lambda s: s.rank)
+    name = parse(head.name, country)
+    if _stands_for_owner(name) and over and _is_unit(over[0], country):
+        head, over = over[0], [s for s in over[1:] if s.rank > over[0].rank]
+        name = parse(head.name, country)
+    promoted = _acronym_of_service(head, beside, cell, name)
+    if promoted is not None:
+        over = [head, *over]
+        head, beside = promoted, []
+        name = parse(head.name, country)
+    text, name = _own_words(head, name, [s for s in beside if s is not head], country)
+    text, name = _with_bracketed_number(text, name, beside, country)
+    services = frozenset(b for b in name.branches if b in SERVICES)
+    if not services:
+        services = frozenset(b for s in over for b in parse(s.name, country).branches if b in SERVICES)
+    short = tuple(dict.fromkeys(s.text for s in beside if _is_acronym(s, name, country)))
+    return Item(
+        country, cell, head.start, head.end, _status(head, named, name, country), text, name, services,
+        tuple(s.text for s in over), short,
+        tuple(s.text for s in beside if s.role in ("name", "place") and s.text not in short),
+    )  # fmt: skip
+
+
+def _with_bracketed_number(
+    text: str, name: ParsedName, beside: Sequence[Segment], country: str
+) -> tuple[str, ParsedName]:  # fmt: skip
+    """``Artillery Group (GAAA-5)`` is the fifth: its acronym gives the number that its name leaves out."""
+    if name.numbers or not name.echelon:
+        return text, name
+    for segment in beside:
+        said = parse(segment.name, country)
+        acronym = segment.role == "name" and segment.mark in ("open", "dash") and segment.text.isupper()
+        if acronym and len(said.numbers) == 1 and len(said.acronyms) == len(said.residue) == 1:
+            numbered = f"{said.numbers[0]} {text}"
+            return numbered, parse(numbered, country)
+    return text, name
+
+
+def _stands_for_owner(name: ParsedName) -> bool:
+    """An office, a lettered company, a support squadron: not a unit of its own where its superior is printed."""
+    if name.numbers or name.residue or name.honorifics or name.section:
+        return False
+    said = set(name.functions) - LIGHT
+    return name.echelon in _INNER or name.roles or (name.echelon in _WINGS | OFFICES and said <= STAFF_WORK)
+
+
+def _is_unit(segment: Segment, country: str) -> bool:
+    said = parse(segment.name, country)
+    return segment.rank < _COMMANDING and said.level == "unit" and bool(said.echelon or said.numbers)
+
+
+def _own_words(
+    head: Segment, name: ParsedName, beside: Sequence[Segment], country: str
+) -> tuple[str, ParsedName]:  # fmt: skip
+    """The head's words without posts and the country's own name, with the part or place that tells which it is."""
+    text = head.name
+    staffs = [s for s in beside if s.role == "part" and parse(s.name, country).echelon == "staff"]
+    sections = [s for s in beside if s.role == "part" and parse(s.name, country).section]
+    places = [s for s in beside if s.role == "name" and s.start > head.start and not s.text.isdigit()]
+    if name.level in ("service", "force") and staffs:
+        text = f"{text} {staffs[0].text}"
+    elif sections and name.echelon in ("staff", "ministry") and not name.section:
+        text = f"{sections[0].text} {text}"
+    elif name.echelon in PLACED and not (name.numbers or name.residue or name.honorifics or name.section) and places:
+        text = f"{text} {places[0].text}"
+    text = _COUNT.sub("", text)
+    if name.roles and _POST.search(text):
+        text = _POST.sub("", text)
+    text = _at_home(text, country)
+    name = name if text == head.name else parse(text, country)
+    if name.section and (name.numbers or name.functions) and name.echelon in _LINE:
+        name = replace(name, section=None)  # a regiment's third section is the regiment
+    return text, name
+
+
+def _at_home(text: str, country: str) -> str:
+    """``text`` without the country's own name, where nothing else that it says is lost with it."""
+    before = parse(text, country)
+    if country not in before.nationality:
+        return text
+    phrases = lexicon().phrases
+    kept = [w for w in words(text) if phrases.get(w, (("", ""),))[0] != ("nation", country)]
+    after = parse(" ".join(kept), country)
+    same = (before.echelon, before.branches, before.functions, before.residue, before.numbers, before.section)
+    if same != (after.echelon, after.branches, after.functions, after.residue, after.numbers, after.section):
+        return text
+    return " ".join(kept)
+
+
+def _is_acronym(segment: Segment, name: ParsedName, country: str) -> bool:
+    """A bracket such as (BIMOT-14) or (CACOM 5): one word in capitals, with the unit's own number if with any."""
+    if segment.role != "name" or segment.mark not in ("open", "dash") or not segment.text.isupper():
+        return False
+    said = parse(segment.name, country)
+    return len(said.acronyms) == 1 and len(said.residue) <= 1 and set(said.numbers) <= set(name.numbers)
+
+
+def _acronym_of_service(head: Segment, beside: Sequence[Segment], cell: str, name: ParsedName) -> Segment | None:
+    """``PE NAVY - COMGOECEN``: one word in capitals behind a service is a unit of it, unless it may be a place."""
+    if name.level not in ("service", "force") and not (name.branches and not name.echelon and not name.functions):
+        return None
+    for segment in beside:
+        joined = segment.mark in ("dash", "slash", "open") or (segment.mark == "comma" and not cell.isupper())
+        if segment.role == "name" and segment.start > head.start and joined and _CAPITALS.fullmatch(segment.text):
+            return segment
+    return None
+
+
+def _status(head: Segment, named: Named, name: ParsedName, country: str) -> str:
+    if named.segment.role != "head" or name.outsider:
+        return "none"
+    if name.level in ("service", "force"):
+        return "force"
+    solid = name.residue or name.honorifics
+    office = name.echelon in _SMALL_OFFICES or (name.echelon == "division" and not name.numbers)
+    if office and not solid and set(name.branches) & SERVICES and set(name.functions) - LIGHT <= STAFF_WORK:
+        return "force" if not name.section else "unit"
+    if name.level == "unit" or meaning(name):
+        return "unit"
+    institution = name.echelon in _INSTITUTIONS and (name.functions or country in parse(named.segment.name).nationality)
+    return "unit" if institution or (name.echelon and name.leaked) else "none"
+
+
+def renumbered(items: Sequence[Item]) -> list[Item]:
+    """Long figures at the end of a name are its number where the country's other cells print them as one."""
+    known = {(i.name.echelon, n) for i in items for n in i.name.numbers if n > 999}
+    return [_renumbered(item, known) for item in items]
+
+
+def _renumbered(item: Item, known: set[tuple[str, int]]) -> Item:
+    name = item.name
+    found = tuple(n for n in name.leaked if (name.echelon, n) in known)
+    if item.status == "unit" and found and not name.numbers:
+        return replace(item, name=replace(name, numbers=found, leaked=(), level="unit"))
+    if item.status == "unit" and name.level == "none" and not (name.echelon in _INSTITUTIONS or meaning(name)):
+        return replace(item, status="none")
+    return item

@@ -1,0 +1,106 @@
+"""How likely two profiles are one unit: features of both, weighed by what labelled clusters taught."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
+
+from vetting.link.candidates import shortlist
+from vetting.link.features import Head, acronym_hits
+from vetting.link.heads import read
+from vetting.link.judgement import probability
+from vetting.link.registry import build
+from vetting.model import SourceRef, Unit
+from vetting.names import parse
+from vetting.registry.features import NAMES, Traits, compare
+from vetting.registry.profiles import Profile
+
+#: Logits beyond this say no more: one very sure pair must not carry a doubtful one.
+BOUND = 6.0
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """One weight per feature, a base, and the least mean logit at which two clusters are taken for one unit."""
+
+    base: float
+    values: tuple[float, ...]
+    join: float
+
+
+@cache
+def weights(name: str = "weights.csv") -> Weights:
+    """The weights shipped with the package; ``prior.csv`` holds the hand-set ones that learning starts from."""
+    text = files("vetting.registry").joinpath(name).read_text(encoding="utf-8")
+    held = {row["feature"]: float(row["weight"]) for row in csv.DictReader(text.splitlines())}
+    return Weights(held["base"], tuple(held.get(n, 0.0) for n in NAMES), held["join"])
+
+
+class Pairs:
+    """The profiles of one country, indexed as if they were registered units. Logits are kept once computed."""
+
+    def __init__(self, country: str, profiles: Sequence[Profile], used: Weights | None = None) -> None:
+        self._used = used or weights()
+        self._traits = Traits(profiles)
+        self._registry = build(country, [_unit(at, p) for at, p in enumerate(profiles)])
+        heads = [self._head(p) for p in profiles]
+        self._hits: list[dict[int, float]] = []
+        self._near: list[list[int]] = []
+        for at, head in enumerate(heads):
+            hits = acronym_hits(head, self._registry) if head else {}
+            strength: dict[int, float] = {}
+            for form, (value, _) in hits.items():
+                unit = self._registry.forms[form].unit
+                strength[unit] = max(value, strength.get(unit, 0.0))
+            near = shortlist(head, self._registry, hits) if head else []
+            self._hits.append(strength)
+            self._near.append(sorted(({self._registry.forms[f].unit for f in near} | strength.keys()) - {at}))
+        self._logits: dict[tuple[int, int], float] = {}
+
+    def _head(self, profile: Profile) -> Head | None:
+        item = profile.lead
+        found = next((n.readings for n in read(item.text, self._registry, item.country) if n.readings), ())
+        short = {t for i in profile.items for s in i.short for t in parse(s, item.country).acronyms}
+        return next(
+            (replace(h, branches=item.branches, acronyms=tuple(dict.fromkeys((*h.acronyms, *sorted(short)))))
+             for h in found), None,
+        )  # fmt: skip
+
+    def near(self, at: int) -> list[int]:
+        """The profiles that share most with profile ``at``."""
+        return self._near[at]
+
+    def features(self, one: int, other: int) -> list[float]:
+        """The feature values of two profiles; an acronym counts in either direction."""
+        acronym = max(self._hits[one].get(other, 0.0), self._hits[other].get(one, 0.0))
+        return compare(one, other, self._traits, acronym)
+
+    def logit(self, one: int, other: int) -> float:
+        """The log-odds that the two are one unit, within ``BOUND``."""
+        key = (one, other) if one < other else (other, one)
+        found = self._logits.get(key)
+        if found is None:
+            values = self.features(*key)
+            mean = self._used.base + sum(w * v for w, v in zip(self._used.values, values, strict=True) if v)
+            found = self._logits[key] = max(-BOUND, min(BOUND, mean))
+        return found
+
+    def belonging(self, at: int, group: Sequence[int]) -> float:
+        """The probability that profile ``at`` is the unit of the rest of its group, 1.0 where it is alone."""
+        others = [other for other in group if other != at]
+        if not others:
+            return 1.0
+        return probability(sum(self.logit(at, other) for other in others) / len(others))
+
+
+def _unit(at: int, profile: Profile) -> Unit:
+    lead = profile.lead
+    texts = dict.fromkeys(t for i in profile.items for t in (i.text, i.printed) if t != lead.text)
+    short = dict.fromkeys(s for i in profile.items for s in i.short)
+    return Unit(
+        id=f"{at:06d}", country=lead.country, name=lead.text, source=SourceRef("", 0),
+        aliases=(*list(texts)[:4], *short), branch=" ".join(sorted(lead.branches)).replace("_", " "),
+    )  # fmt: skip

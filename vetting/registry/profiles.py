@@ -1,0 +1,71 @@
+"""Items that say the same in other words, order or language, taken together before anything is compared."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from vetting.link.institutions import Institution, meaning
+from vetting.names import normalize
+from vetting.registry.mentions import LIGHT, Item
+
+_Key = tuple[object, ...]
+#: Functions that sources use for each other.
+_ALIKE = {"special_operations": "special_forces", "special_intervention": "intervention"}
+#: What a service does by its nature: an air force academy is an aviation academy.
+_NATURE = {"air_force": {"aviation"}, "police": {"public_security"}}
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """Items whose parsed parts are equal, in a fixed order; ``lead`` is the one that is compared for all."""
+
+    items: tuple[Item, ...]
+
+    @property
+    def lead(self) -> Item:
+        """The item in the plainest cell."""
+        return self.items[0]
+
+
+def functions_of(item: Item) -> frozenset[str]:
+    """What the unit does, without plain words, in one word for what sources use for each other."""
+    natural = {f for b in item.branches for f in _NATURE.get(b, ())}
+    return frozenset(_ALIKE.get(f, f) for f in item.name.functions) - LIGHT - natural
+
+
+def names_of(item: Item) -> tuple[str, ...]:
+    """The words of the name that the lexicon does not hold: names, places, acronyms."""
+    return tuple(dict.fromkeys(w for w in (*item.name.residue, *item.name.honorifics) if len(w) > 1))
+
+
+def institution_of(item: Item) -> Institution | None:
+    """The service, staff or ministry that the words are and no more."""
+    if any(n != item.country for n in item.name.nationality):
+        return None
+    return meaning(item.name)
+
+
+def _key(item: Item) -> _Key:
+    institution = institution_of(item)
+    if institution:
+        return institution
+    name = item.name
+    return (
+        name.numbers, name.section, name.echelon, frozenset(name.echelons), item.branches, functions_of(item),
+        frozenset(names_of(item)), frozenset(n for n in name.nationality if n != item.country),
+    )  # fmt: skip
+
+
+def _plainness(item: Item) -> tuple[object, ...]:
+    return (len(item.cell), item.cell, item.start)
+
+
+def profiles_of(items: Iterable[Item]) -> tuple[Profile, ...]:
+    """The profiles of one country's unit items, in an order that does not depend on that of the items."""
+    groups: dict[_Key, list[Item]] = defaultdict(list)
+    for item in items:
+        groups[_key(item)].append(item)
+    found = [Profile(tuple(sorted(group, key=_plainness))) for group in groups.values()]
+    return tuple(sorted(found, key=lambda p: (normalize(p.lead.text), p.lead.cell, p.lead.start)))
