@@ -127,10 +127,13 @@ def in_table(world: World, node: Node) -> Outcome:
     case, lines = world.case, node.value.lines
     dated = case.mission.get("appropriation_year") is not None
     country, years = case.mission.get("country"), case.money_years()
-    if country is None or not years:
-        found = _Found(UNKNOWN, _TABLE_UNKNOWN, frozenset({"mission.country"} if country is None else ()))
-        if not years:
-            found = found._replace(missing=found.missing | {"mission.appropriation_year", "mission.fiscal_year"})
+    if not years:
+        missing = {"mission.appropriation_year", "mission.fiscal_year"} | (
+            {"mission.country"} if not country else set()
+        )
+        found = _Found(UNKNOWN, _TABLE_UNKNOWN, frozenset(missing))
+    elif country is None:
+        found = _whatever_country(world, node.value, years, dated)
     else:
         each = [_in_year(world, node.value, country, year, dated) for year in years]
         if all(one.truth is NO for one in each) or len(each) == 1:
@@ -152,6 +155,18 @@ class _Found(NamedTuple):
     text: Words
     missing: frozenset[str] = NOTHING
     line: Line | None = None
+
+
+def _whatever_country(world: World, asked: Lines, years: tuple[int, ...], dated: bool) -> _Found:
+    """A country that is not recorded may be any: no only where the table has no such line for any of its own."""
+    each = (
+        _in_year(world, asked, country, year, dated).truth
+        for country in sorted({line.country for line in asked.lines})
+        for year in years
+    )
+    if some(each) is NO:
+        return _Found(NO, _NOT_IN_TABLE)
+    return _Found(UNKNOWN, _TABLE_UNKNOWN, frozenset({"mission.country"}))
 
 
 def _in_year(world: World, asked: Lines, country: str, year: int, dated: bool) -> _Found:

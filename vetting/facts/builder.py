@@ -23,6 +23,7 @@ from vetting.facts.shapes import (
     mission_facts,
     posting_facts,
     schema_date,
+    school_of,
     unit_type,
     vetting_facts,
 )
@@ -128,6 +129,7 @@ class FactsBuilder:
                     money=(mission.cost_usd is None, mission.trainees and 1),  # no baseline is at hand to compare with
                     series=(start_year(mission), mission.country if searched[_FMTR] else ""),
                     course=course_tags(mission.title),
+                    school=school_of(mission),
                     record=self._training_report(mission),
                 ),
             )

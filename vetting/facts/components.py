@@ -26,6 +26,7 @@ class Key(NamedTuple):
     money: Hashable
     series: Hashable
     course: Hashable
+    school: Hashable
     record: Hashable
 
 
@@ -49,6 +50,7 @@ _PARTS: dict[str, tuple[str, ...]] = {
     "baseline": ("money",),
     "history": ("series",),
     "mission.course_tags": ("course",),
+    "mission.whinsec": ("school",),
     "mission.in_fmtr": ("record",),
     "mission.fmtr_entry": ("record",),
     "country_facts": (),  # no source of these is read yet

@@ -9,6 +9,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+from vetting.facts.schools import whinsec_student
 from vetting.model import Attribution, Incident, Listing, Mission, Posting, Safeguards, Unit, VettingRecord
 from vetting.period import Extent, ImpreciseDate, act_day
 
@@ -43,7 +44,15 @@ def mission_facts(mission: Mission) -> Facts:
         **(_safeguard_facts(mission.safeguards) if mission.safeguards else {}),
     }
     facts.update((name, value) for name, value in optional.items() if value is not None)
+    student = school_of(mission)
+    if student is not None:
+        facts["whinsec"] = {"student": student}
     return facts
+
+
+def school_of(mission: Mission) -> bool | None:
+    """Whether the course was taken at WHINSEC; how many of its hours went to human rights no source prints."""
+    return whinsec_student(mission.provider, mission.location, mission.title)
 
 
 def _safeguard_facts(safeguards: Safeguards) -> Facts:
