@@ -46,16 +46,67 @@ def test_list_as_json_has_the_versions_with_their_bounds():
 
 
 def test_show_prints_the_law_the_clauses_and_what_is_not_verified():
-    text = vetting("show", "leahy-dod-362").stdout
+    text = vetting("show", "leahy-dod-362", "--width", 90).stdout
     for expected in (
         "P.L. 113-76 div. C §8057 [not verified]",
         "[day not verified]",
-        "some_incident",
-        "waiver_used: waiver",
+        "for at least one incident that no exception lifts: ‹some_incident›",
+        "used for this mission by the start: waiver of the Secretary of Defense ‹waiver_used›",
     ):
         assert expected in text
-    assert "No puede ver:" in vetting("show", "leahy-dod-362", "--lang", "es").stdout
-    assert "in_window: from start until end + after_months" in vetting("show", "ind-incident-after-training").stdout
+    spanish = vetting("show", "leahy-dod-362", "--lang", "es", "--width", 90).stdout
+    assert "No puede ver:" in spanish
+    assert "para al menos un incidente que ninguna excepción levanta" in spanish
+    shown = " ".join(vetting("show", "ind-incident-after-training", "--width", 90).stdout.split())
+    assert "it falls in the days from the start until the end + after_months, that day included" in shown
+    assert "Counts with: after_months 24" in shown
+
+
+def test_show_puts_law_and_conditions_side_by_side_where_there_is_room():
+    wide = vetting("show", "leahy-state-620m", "--width", 140).stdout.splitlines()
+    head = next(line for line in wide if line.startswith("The law"))
+    assert head.split("│")[1].strip() == "The test"
+    assert all(len(line) <= 140 for line in wide)
+    narrow = vetting("show", "leahy-state-620m", "--width", 60).stdout
+    assert "│" not in narrow
+    assert narrow.index("The law") < narrow.index("The test")
+    assert all(len(line) <= 60 or "http" in line for line in narrow.splitlines())
+
+
+def test_show_as_json_has_every_clause_in_both_languages():
+    found = json.loads(vetting("show", "leahy-state-620m", "--json").stdout)
+    assert [each["version"] for each in found["versions"]] == ["v0", "v1", "v2", "v3", "v4", "v5"]
+    words = {each["word"]: each for each in found["clauses"]}
+    assert words["prior"]["text_en"] == "an act of it lies before the start"
+    assert words["prior"]["text_es"] == "un acto suyo es anterior al inicio"
+    assert words["determined"]["section"] == "unless.effective-steps"
+
+
+@pytest.mark.parametrize(("lang", "head"), [("en", "The test"), ("es", "La prueba")])
+def test_show_writes_one_page_without_a_script_or_a_request(tmp_path, lang, head):
+    page = tmp_path / f"rule.{lang}.html"
+    done = vetting("show", "leahy-state-620m", "--html", page, "--lang", lang)
+    assert done.exit_code == 0
+    assert done.stdout.strip() == str(page)
+    text = page.read_text(encoding="utf-8")
+    assert f'<html lang="{lang}"' in text
+    assert head in text
+    assert "<script" not in text
+    assert "default-src 'none'" in text
+    assert vetting("show", "leahy-state-620m", "--html", tmp_path / "no" / "x.html").exit_code == 2
+
+
+def test_a_hostile_text_in_a_rule_is_shown_and_never_runs(tmp_path):
+    (tmp_path / "mine").mkdir()
+    source = (law.shipped_rules() / "indicators" / "ind-host-unit-unnamed.yaml").read_text(encoding="utf-8")
+    source = source.replace('limits:\n  en: "', "limits:\n  en: \"<script>alert(1)</script>=cmd|' ")
+    assert "<script>" in source
+    (tmp_path / "mine" / "ind-host-unit-unnamed.yaml").write_text(source, encoding="utf-8")
+    page = tmp_path / "page.html"
+    assert vetting("show", "ind-host-unit-unnamed", "--rules", tmp_path / "mine", "--html", page).exit_code == 0
+    text = page.read_text(encoding="utf-8")
+    assert "<script" not in text
+    assert "&lt;script&gt;alert(1)" in text
 
 
 def test_show_suggests_the_nearest_rule():
@@ -143,7 +194,7 @@ def test_try_prints_the_same_bytes_whatever_the_hash_seed_and_the_language():
 
 
 def test_every_command_has_an_example():
-    for name in ("list", "show", "lint", "test", "try"):
+    for name in ("list", "show", "explain", "lint", "test", "try", "diff"):
         assert f"vetting rules {name}" in vetting(name, "--help").stdout
 
 

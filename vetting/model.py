@@ -503,7 +503,9 @@ class Run:
 
     ``signature_of`` maps every mission's id to its signature. ``facts`` keeps, for each signature, the facts of one
     mission that has it, in the shape of facts.schema.json. ``rules`` are rule ids with the SHA-256 of their files;
-    ``parameters`` are printed in every report.
+    ``parameters`` are printed in every report. ``known`` counts what a day of judgement that was asked for left out and
+    what it kept for want of a day (keys of ``vetting.known``); None where none was asked for and nothing was left out.
+    ``own_rules`` are the texts of the rules that do not come with the program.
     """
 
     as_of: date
@@ -516,6 +518,8 @@ class Run:
     answers: Mapping[int, tuple[Answer, ...]] = field(default_factory=dict)
     signature_of: Mapping[str, int] = field(default_factory=dict)
     facts: Mapping[int, Mapping[str, object]] = field(default_factory=dict)
+    known: Mapping[str, int] | None = None
+    own_rules: tuple[RuleText, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

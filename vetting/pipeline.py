@@ -12,7 +12,8 @@ from vetting import chain, law, link
 from vetting.errors import NothingCheckedError
 from vetting.facts import FactsBuilder, Links
 from vetting.fold import fold
-from vetting.model import Dataset, Incident, Link, Listing, Match, Mention, Reading, Run, VettingRecord
+from vetting.known import known
+from vetting.model import Dataset, Incident, Link, Listing, Match, Mention, Mission, Reading, Run, VettingRecord
 
 #: Below this score a candidate is not worth a reviewer's time and makes no exposure. A design choice.
 CANDIDATE_FLOOR = 0.5
@@ -34,8 +35,14 @@ def run(
 
     ``progress(stage, done, total)`` is told of each stage (match, trace, judge). Raises NothingCheckedError when
     there is no mission, no incident or no rule: nothing said by such a run could be told from silence.
+
+    ``as_of`` is a day of judgement that was asked for: only what was, or may have been, on record that day is read.
+    Without one it is the newest day in the inputs, and nothing is left out.
     """
-    _refuse_empty(dataset, rules)
+    counts = None
+    if as_of is not None:
+        dataset, counts = known(dataset, as_of)
+    _refuse_empty(dataset, rules, as_of)
     as_of = as_of or newest_date(dataset)
     units = dataset.units
     readings = link.link(
@@ -59,15 +66,7 @@ def run(
     )
     progress("trace", 1, 1)
 
-    builder = FactsBuilder(
-        dataset,
-        links,
-        as_of=as_of,
-        bound_days=law.bound_days(rules),
-        year_days=law.year_days(rules),
-        compared_days=lambda start, end: law.compared_days(start, end, parameters),
-        fact_shifts=[(one.path, one.unit, _amount(one.amount, parameters)) for one in law.fact_shifts(rules)],
-    )
+    builder = _builder(dataset, links, as_of, rules, parameters)
     folded = fold(builder, rules, parameters, lambda done: progress("judge", done, len(dataset.missions)))
     progress("judge", len(dataset.missions), len(dataset.missions))
     return Run(
@@ -81,7 +80,30 @@ def run(
         answers=folded.answers,
         signature_of=folded.signature_of,
         facts=folded.facts,
+        known=counts,
     )
+
+
+def _builder(
+    dataset: Dataset, links: Links, as_of: date, rules: Sequence[law.Rule], parameters: Mapping[str, Any]
+) -> FactsBuilder:
+    return FactsBuilder(
+        dataset,
+        links,
+        as_of=as_of,
+        bound_days=law.bound_days(rules),
+        year_days=law.year_days(rules),
+        compared_days=lambda start, end: law.compared_days(start, end, parameters),
+        fact_shifts=[(one.path, one.unit, _amount(one.amount, parameters)) for one in law.fact_shifts(rules)],
+    )
+
+
+def facts_of(
+    dataset: Dataset, run: Run, mission: Mission, rules: Sequence[law.Rule], parameters: Mapping[str, Any]
+) -> dict[str, Any]:
+    """The facts of one mission as the run's readings give them: its own, not those of one that is judged alike."""
+    links = _links(dataset, {reading.mention: reading for reading in run.readings})
+    return _builder(dataset, links, run.as_of, rules, parameters).facts(mission)
 
 
 def printed_parameters(parameters: Mapping[str, Any], table_hashes: Mapping[str, str]) -> dict[str, str]:
@@ -103,12 +125,12 @@ def newest_date(dataset: Dataset) -> date:
     return max(days)
 
 
-def _refuse_empty(dataset: Dataset, rules: Sequence[law.Rule]) -> None:
+def _refuse_empty(dataset: Dataset, rules: Sequence[law.Rule], as_of: date | None) -> None:
     for what, found in (("mission", dataset.missions), ("incident", dataset.incidents), ("rule", rules)):
         if not found:
-            raise NothingCheckedError(
-                f"nothing was checked: there is no {what}", hint=f"import a file that holds a {what}, then run again"
-            )
+            by_then = f" on record by {as_of}" if as_of and what != "rule" else ""
+            hint = f"import a file that holds a {what}, then run again"
+            raise NothingCheckedError(f"nothing was checked: there is no {what}{by_then}", hint=hint)
 
 
 # -------------------------------------------------------------------- mentions and links

@@ -23,6 +23,7 @@ _COMMANDS = {
     "explain": ("vetting.cli.explain", "explain"),
     "ask": ("vetting.cli.ask", "ask"),
     "match": ("vetting.cli.match", "match"),
+    "registry": ("vetting.cli.registry_group", "registry"),
     "rules": ("vetting.cli.rules", "rules"),
     "verify": ("vetting.cli.report", "verify"),
 }
@@ -47,8 +48,17 @@ class _Commands(click.Group):
         try:
             return super().main(*args, **kwargs)
         except VettingError as error:
-            click.echo(f"vetting: {error}", err=True)
+            click.echo(f"vetting: {_seen(str(error))}", err=True)
             sys.exit(error.exit_code)
+
+
+def _seen(text: str) -> str:
+    """The text with every character that cannot be seen as its number: an error may quote a hostile file."""
+    if text.isascii() and text.replace("\n", "").isprintable():
+        return text
+    from vetting.law.yaml_text import hidden
+
+    return "".join(f"[{hidden(each)}]" if each != "\n" and hidden(each) else each for each in text)
 
 
 @click.command(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})

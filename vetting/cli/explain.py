@@ -75,7 +75,7 @@ def _page(workspace: Path, ident: str, rule: str, lang: str) -> Page:
     from vetting.cli.report import load
     from vetting.explain import explain as explain_id
 
-    claims = load(workspace)
+    claims = load(workspace, whole=True)
     return explain_id(claims.dataset, claims.run, claims.rules, ident, rule, lang)
 
 
@@ -83,7 +83,7 @@ def _mission_pair(workspace: Path, mission: str, unit: str, lang: str) -> Page:
     from vetting.cli.report import load
     from vetting.explain import explain_mission_pair
 
-    claims = load(workspace)
+    claims = load(workspace, whole=True)
     return explain_mission_pair(claims.dataset, claims.run, mission, unit, lang)
 
 

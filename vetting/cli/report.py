@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -197,12 +197,14 @@ def _make(
     _fail(claims.run, fail_on)
 
 
-def load(workspace: Path) -> _Claims:
+def load(workspace: Path, *, whole: bool = False) -> _Claims:
     """The records and claims of a workspace; what is out of date is said on stderr.
 
+    Where the run was asked to judge as of a day, the records are those of that day, unless the ``whole`` is wanted.
     Raises NothingCheckedError when nothing was run yet.
     """
     from vetting import law
+    from vetting.known import known
     from vetting.pipeline import printed_parameters
     from vetting.store import Store
 
@@ -214,13 +216,32 @@ def load(workspace: Path) -> _Claims:
             )
         stale = store.run_is_stale()
         dataset = store.dataset()
+    if run.known is not None and not whole:
+        dataset = known(dataset, run.as_of).dataset
     folder = law.shipped_rules()
     if stale:
         click.echo(f"the records changed after the run of this report: vetting run -w {workspace}", err=True)
     parameters = printed_parameters(law.load_parameters(folder), law.table_hashes(folder))
-    if (law.rule_hashes(folder), parameters) != (dict(run.rules), dict(run.parameters)):
+    if _changed(run, law.rule_hashes(folder), parameters):
         click.echo(f"the rules changed after the run of this report: vetting run -w {workspace}", err=True)
-    return _Claims(dataset, run, law.texts(law.load_rules(folder)))
+    own = {text.id for text in run.own_rules}
+    shipped = [text for text in law.texts(law.load_rules(folder)) if text.id not in own]
+    return _Claims(dataset, run, (*(shipped if set(run.rules) - own or not own else ()), *run.own_rules))
+
+
+def _changed(run: Run, hashes: Mapping[str, str], parameters: Mapping[str, str]) -> bool:
+    """Whether the shipped rules are no longer those of the run; what a folder of one's own set is left aside."""
+    from vetting.law import AS_SHIPPED
+
+    own = {text.id for text in run.own_rules}
+    used = {rule_id: digest for rule_id, digest in run.rules.items() if rule_id not in own}
+    if own and not used:
+        return False
+    ours = {name for name in run.parameters if name.startswith(("rule folder ", "table ")) and name not in parameters}
+    ours |= {name for name in run.parameters if name.endswith(AS_SHIPPED)}
+    held = {name: value for name, value in run.parameters.items() if not (own and name in ours)}
+    held |= {name: run.parameters[f"{name}{AS_SHIPPED}"] for name in held if f"{name}{AS_SHIPPED}" in run.parameters}
+    return (dict(hashes), dict(parameters)) != (used, held)
 
 
 def _fail(run: Run, fail_on: tuple[str, ...]) -> None:

@@ -6,6 +6,7 @@ from vetting.explain.page import Section
 from vetting.explain.records import Records
 from vetting.explain.voice import Voice
 from vetting.model import Answer, Citation, Mission, RuleText
+from vetting.period import ImpreciseDate
 from vetting.report.fill import fill
 from vetting.report.findings import severity_rank
 
@@ -18,7 +19,7 @@ def of_mission(records: Records, voice: Voice, mission: Mission, rule_id: str = 
     section = Section(voice.say("head_rules"))
     answers = answers_of(records, mission, rule_id)
     if not answers:
-        section.say(voice.say("not_judged"))
+        section.say(_unjudged(records, voice, mission))
     folded = [] if rule_id else [answer.rule_id for answer in answers if answer.result == "not_applicable"]
     for answer in sorted(answers, key=lambda one: (_ORDER.index(one.result), severity_rank(one.severity))):
         if answer.rule_id not in folded:
@@ -26,6 +27,14 @@ def of_mission(records: Records, voice: Voice, mission: Mission, rule_id: str = 
     if folded:
         section.say(voice.say("do_not_apply", rules=", ".join(folded)))
     return section
+
+
+def _unjudged(records: Records, voice: Voice, mission: Mission) -> str:
+    """Why no rule was asked: it began after the day of judgement, or came after the run."""
+    begin = mission.period.begin
+    if records.run.known is not None and begin is not None and begin.earliest > records.run.as_of:
+        return voice.say("began_later", day=voice.when(ImpreciseDate.of(records.run.as_of)))
+    return voice.say("not_judged")
 
 
 def answers_of(records: Records, mission: Mission, rule_id: str = "") -> tuple[Answer, ...]:

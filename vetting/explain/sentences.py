@@ -196,6 +196,37 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "The last run is older than this mission: no rule was asked yet.",
         "La última corrida es anterior a esta misión: aún no se aplicó ninguna regla.",
     ),
+    "began_later": (
+        "It began after the day of judgement, {day}, so the run left it out.",
+        "Comenzó después del día de referencia, {day}, así que la corrida no la incluyó.",
+    ),
+    # one rule's tree
+    "tree": ("Rule {rule} for {id}: {title}", "Regla {rule} para {id}: {title}"),
+    "tree_result": ("Answer: {result}.", "Respuesta: {result}."),
+    "tree_any_date": (
+        "The conditions (the rule holds on any date)",
+        "Las condiciones (la regla rige en cualquier fecha)",
+    ),
+    "tree_version": ("The conditions in version {version}", "Las condiciones en la versión {version}"),
+    "tree_version_no": (
+        "The conditions in version {version}, which was not in force: the rule does not apply",
+        "Las condiciones en la versión {version}, que no regía: la regla no se aplica",
+    ),
+    "tree_version_unknown": (
+        "The conditions in version {version}; whether it was in force is not verified",
+        "Las condiciones en la versión {version}; no está verificado si regía",
+    ),
+    "tree_days": ("For a start on: {days}.", "Para un inicio en: {days}."),
+    "tree_applies_when": ("Applies when", "Se aplica cuando"),
+    "tree_flag_when": ("Flags when", "Señala cuando"),
+    "tree_unless": ("Unless: {name}", "Salvo: {name}"),
+    "tree_clause": ("[{answer}] {text} ‹{word}›", "[{answer}] {text} ‹{word}›"),
+    "tree_not_asked": ("not asked", "sin preguntar"),
+    "tree_fact": ("{path} = {value}", "{path} = {value}"),
+    "tree_fact_at": ("{path} = {value} ({source})", "{path} = {value} ({source})"),
+    "tree_no_fact": ("{path}: not on record", "{path}: no consta"),
+    "tree_ref": ("{ref}: {source}", "{ref}: {source}"),
+    "tree_missing": ("missing: {paths}", "falta: {paths}"),
     "do_not_apply": (
         "Rules that do not reach a mission of this kind or time: {rules}.",
         "Reglas que no alcanzan a una misión de este tipo o de esta fecha: {rules}.",

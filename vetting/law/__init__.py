@@ -17,11 +17,14 @@ from vetting.law.loading import (
     year_days,
 )
 from vetting.law.rule import Rule
+from vetting.law.rule_sets import AS_SHIPPED, RuleSet, rule_set
 from vetting.law.tables import table_hashes
 
 __all__ = [
+    "AS_SHIPPED",
     "Case",
     "Rule",
+    "RuleSet",
     "bound_days",
     "compared_days",
     "fact_shifts",
@@ -35,6 +38,7 @@ __all__ = [
     "read_case",
     "read_facts",
     "rule_hashes",
+    "rule_set",
     "shipped_rules",
     "table_hashes",
     "texts",

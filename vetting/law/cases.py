@@ -8,9 +8,8 @@ its file.
 from __future__ import annotations
 
 import copy
-import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -21,11 +20,18 @@ from vetting.law.judging import judge
 from vetting.law.loading import label
 from vetting.law.reader import Reader
 from vetting.law.rule import Rule
-from vetting.law.yaml_text import Piece, Unreadable, read_yaml
+from vetting.law.yaml_text import MAX_DEPTH, Piece, Unreadable, read_yaml
 
 RESULTS = ("flagged", "not_flagged", "undetermined", "not_applicable")
 MIN_CASES = 4
+#: Cases of one rule; the shipped rule with the most has 137.
+MAX_CASES = 500
+#: Values in the facts of one case; the largest of the shipped ones has 41.
+MAX_VALUES = 500
+#: Paths that one case may change.
+MAX_CHANGES = 100
 _CASE_KEYS = ("name", "with", "each", "expect", "missing", "says", "says_not", "version")
+_NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,14})(\.[0-9]{1,15})?")
 _STEP = re.compile(r"([A-Za-z0-9_]+)|\[(\d+)\]")
 
 
@@ -51,12 +57,16 @@ def read_cases(folder: Path, rule: Rule) -> tuple[tuple[WrittenCase, ...], list[
         return (), [f"{rule.file}:1: tests: '{rule.tests}' is outside the folder of rules"]
     reader = Reader(label(folder, path))
     try:
-        piece, duplicates = read_yaml(path)
+        return tuple(_read(reader, path, rule)), reader.findings
     except Unreadable as error:
-        reader.wrong(error.line, error.message)
+        reader.gave_up(error)
         return (), reader.findings
     except OSError as error:
         return (), [f"{rule.file}:1: tests: '{rule.tests}' cannot be read: {error.strerror}"]
+
+
+def _read(reader: Reader, path: Path, rule: Rule) -> list[WrittenCase]:
+    piece, duplicates = read_yaml(path)
     for line, sentence in duplicates:
         reader.wrong(line, sentence)
     keys = ("rule", "base", "cases")
@@ -64,21 +74,34 @@ def read_cases(folder: Path, rule: Rule) -> tuple[tuple[WrittenCase, ...], list[
     if "rule" in table and reader.text(table["rule"]) != rule.id:
         reader.wrong(table["rule"].line, f"these are the cases of '{table['rule'].value}', not of '{rule.id}'")
     base = _facts(reader, table["base"], schema(), "") if "base" in table else {}
-    cases = [case for item in reader.items(table.get("cases")) for case in _cases(reader, item, rule, base)]
-    return tuple(cases), reader.findings
+    if _values(base) > MAX_VALUES:
+        raise Unreadable(f"the facts of one case hold more than {MAX_VALUES} values", table["base"].line)
+    found: list[WrittenCase] = []
+    for item in reader.items(table.get("cases")):
+        for case in _cases(reader, item, rule, base):
+            if len(found) == MAX_CASES:
+                raise Unreadable(f"a rule has at most {MAX_CASES} cases", item.line)
+            found.append(case)
+    return found
 
 
-def _cases(reader: Reader, piece: Piece, rule: Rule, base: Any) -> list[WrittenCase]:
+def _values(facts: Any) -> int:
+    inner = facts.values() if isinstance(facts, dict) else facts if isinstance(facts, list) else None
+    return 1 if inner is None else 1 + sum(_values(each) for each in inner)
+
+
+def _cases(reader: Reader, piece: Piece, rule: Rule, base: Any) -> Iterator[WrittenCase]:
     """The case of one entry, or one case for each value where it says ``each``."""
     table = reader.table(piece, _CASE_KEYS, ("name", "expect"))
     if "each" not in table:
         case = _case(reader, piece, table, rule, base)
-        return [] if case is None else [case]
-    found = []
+        if case is not None:
+            yield case
+        return
     fields = table["each"].value
     if not isinstance(fields, dict) or len(fields) != 1:
         reader.wrong(piece.line, "'each' is a table of one path and its values")
-        return []
+        return
     ((path, values),) = fields.items()
     for value in reader.items(values):
         facts = copy.deepcopy(base)
@@ -86,8 +109,7 @@ def _cases(reader: Reader, piece: Piece, rule: Rule, base: Any) -> list[WrittenC
         _set(reader, facts, path, value)
         case = _case(reader, piece, {name: each for name, each in table.items() if name != "with"}, rule, facts)
         if case is not None:
-            found.append(replace(case, name=f"{case.name} ({value.value})"))
-    return found
+            yield replace(case, name=f"{case.name} ({value.value})")
 
 
 def _case(reader: Reader, piece: Piece, table: dict[str, Piece], rule: Rule, base: Any) -> WrittenCase | None:
@@ -95,6 +117,8 @@ def _case(reader: Reader, piece: Piece, table: dict[str, Piece], rule: Rule, bas
     facts = copy.deepcopy(base)
     _change(reader, facts, table.get("with"))
     if len(reader.findings) == before:
+        if _values(facts) > MAX_VALUES:
+            reader.wrong(piece.line, f"the facts of one case hold more than {MAX_VALUES} values")
         for problem in problems(facts):
             reader.wrong(piece.line, f"the facts of this case do not fit: {problem}")
     version = reader.text(table["version"]) if "version" in table else None
@@ -120,6 +144,8 @@ def _change(reader: Reader, facts: Any, changes: Piece | None) -> None:
     if not isinstance(changes.value, dict):
         reader.wrong(changes.line, "'with' is a table of paths and values")
         return
+    if len(changes.value) > MAX_CHANGES:
+        raise Unreadable(f"a case changes at most {MAX_CHANGES} paths", changes.line)
     for path, value in changes.value.items():
         _set(reader, facts, path, value)
 
@@ -129,11 +155,14 @@ def _set(reader: Reader, facts: Any, path: str, value: Piece) -> None:
     steps = [int(number) if number else name for name, number in _STEP.findall(path)]
     rule: Mapping[str, Any] = schema()
     place: Any = facts
+    if not steps or len(steps) > MAX_DEPTH:
+        reader.wrong(value.line, f"'{path}' is no path of the facts")
+        return
     for depth, step in enumerate(steps):
         rule = _inner(rule, step)
         last = depth == len(steps) - 1
         # At the end of a path a record may be added to its list; on the way there it must be in it.
-        room = isinstance(step, str) or (isinstance(place, list) and step < len(place) + last)
+        room = isinstance(place, dict) if isinstance(step, str) else _has_room(place, step, last)
         if rule is _NOWHERE or not room:
             reader.wrong(value.line, f"'{path}' is no path of the facts")
             return
@@ -146,12 +175,16 @@ def _set(reader: Reader, facts: Any, path: str, value: Piece) -> None:
     if value.value == "absent":
         if isinstance(place, dict):
             place.pop(step, None)
-        else:
+        elif step < len(place):
             del place[step]
     elif isinstance(place, list) and step == len(place):
         place.append(_facts(reader, value, rule, path))
     else:
         place[step] = _facts(reader, value, rule, path)
+
+
+def _has_room(place: Any, step: int, last: bool) -> bool:
+    return isinstance(place, list) and step < len(place) + last
 
 
 _NOWHERE: Mapping[str, Any] = {}
@@ -189,11 +222,9 @@ def _facts(reader: Reader, piece: Piece, rule: Mapping[str, Any], path: str) -> 
         return None
     if "boolean" in kinds and text in ("yes", "no", "true", "false"):
         return text in ("yes", "true")
-    if "integer" in kinds or "number" in kinds or any(isinstance(each, int) for each in rule.get("enum", ())):
-        try:
-            return json.loads(text)
-        except ValueError:
-            return text
+    numeric = "integer" in kinds or "number" in kinds or any(isinstance(each, int) for each in rule.get("enum", ()))
+    if numeric and _NUMBER.fullmatch(text):
+        return float(text) if "." in text else int(text)
     return text
 
 

@@ -10,6 +10,9 @@ from vetting.law.reader import Reader
 from vetting.law.tables import Tables
 from vetting.law.yaml_text import Piece
 
+#: Records that one condition may look at together. Each more would multiply the work of judging.
+MAX_BOUND = 3
+
 
 class ConditionReader:
     """Reads words. Each gets a clause name that is its own in the rule, e.g. ``flag_when.direct``."""
@@ -57,6 +60,11 @@ class ConditionReader:
         if word is None:
             self._reader.wrong(piece.line, f"unknown word '{name}'{did_you_mean(name, self._words)}")
             return None
+        if word.binds in bound or (word.binds and len(bound) == MAX_BOUND):
+            most = f"'some_…' words stand at most {MAX_BOUND} deep, each kind of record once"
+            self._reader.wrong(piece.line, f"'{name}' stands too deep: {most}")
+        if word.argument.kind == "rule" and bound:
+            self._reader.wrong(piece.line, f"'{name}' asks about the mission: put it outside of every 'some_…'")
         for need in sorted(word.looks_at - bound):
             self._reader.wrong(piece.line, f"'{name}' looks at one {need}: put it inside a 'some_…' of {need}s")
         clause = self._clause(section, name)

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from vetting.law.cases import MIN_CASES, WrittenCase, read_cases
-from vetting.law.loading import read_rules
+from vetting.law.loading import MAX_FINDINGS, load_rules, read_rules, shipped_rules
 from vetting.law.rule import Rule
+
+_NEITHER = "a rule that is no law begins with 'ind-'; one that is law says when it was in force"
 
 
 def lint(folder: Path) -> tuple[str, ...]:
@@ -16,10 +18,17 @@ def lint(folder: Path) -> tuple[str, ...]:
     Raises RuleError where there is no rule file at all.
     """
     rules, findings = read_rules(folder)
+    unlike_law = [rule for rule in rules if not (rule.versions or rule.id.startswith("ind-"))]
+    shipped = {rule.id for rule in load_rules(shipped_rules())} if unlike_law else ()
     for rule in rules:
+        if len(findings) > MAX_FINDINGS:
+            break
         cases, wrong = read_cases(folder, rule)
         findings += wrong
         findings += _authority(rule)
+        # Reports call a rule law unless its id says that it is an indicator: a new one must say which it is.
+        if rule in unlike_law and rule.id not in shipped:
+            findings.append(f"{rule.file}:1: {_NEITHER}")
         if not wrong:
             findings += _cases(rule, cases)
     return tuple(sorted(set(findings), key=_place))

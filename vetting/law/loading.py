@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
@@ -10,21 +11,24 @@ from pathlib import Path
 from vetting.conditions import DERIVED_DAYS, Day, Shift, Window, did_you_mean
 from vetting.conditions.tables import Lines
 from vetting.errors import RuleError
+from vetting.law import folder as folders
+from vetting.law.parameters import PARAMETERS, read_parameters
 from vetting.law.reader import Reader
 from vetting.law.reading import read_rule
 from vetting.law.references import resolve
 from vetting.law.rule import TESTED_ON, Rule, law_days
 from vetting.law.saying import CASE_GAPS, HIT_GAPS, REPORT_GAPS, gaps
-from vetting.law.tables import read_tables
-from vetting.law.yaml_text import Piece, Unreadable, read_yaml
+from vetting.law.tables import Tables, read_tables
+from vetting.law.yaml_text import Unreadable, read_yaml, shown
 from vetting.model import RuleText
 from vetting.period import ImpreciseDate
 from vetting.shipped import rules_folder
 
-MAX_FILES = 1000
+#: After so many errors in all, the other files of a folder are not read.
+MAX_FINDINGS = 500
 _FISCAL_YEARS = range(1975, 2041)
-PARAMETERS = "parameters.yaml"
 CASES = "cases"
+_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,79}")
 
 
 def shipped_rules() -> Path:
@@ -34,23 +38,22 @@ def shipped_rules() -> Path:
 
 def label(folder: Path, path: Path) -> str:
     """How messages and reports call a file: the folder's name and the path within it, never a machine's path."""
-    return f"{folder.resolve().name}/{path.relative_to(folder).as_posix()}"
+    return folders.label(folder, path.relative_to(folder).as_posix())
 
 
 def rule_files(folder: Path) -> tuple[Path, ...]:
-    """The rule files of a folder, in order. Raises RuleError where there is no folder, no file, or far too many."""
+    """The rule files of a folder, in order. Raises RuleError where there is no folder, no file, or what is refused."""
+    name = shown(folder.name)
     if not folder.is_dir():
-        raise RuleError(f"'{folder.name}' is not a folder of rules", hint="Name a folder with rule files (*.yaml).")
-    found = []
-    for path in sorted(folder.rglob("*.yaml")):
-        inside = path.relative_to(folder)
-        if inside.parts[0] != CASES and inside.as_posix() != PARAMETERS and path.is_file():
-            found.append(path)
-        if len(found) > MAX_FILES:
-            raise RuleError(f"'{folder.name}' holds more than {MAX_FILES} rule files")
+        raise RuleError(f"'{name}' is not a folder of rules", hint="Name a folder with rule files (*.yaml).")
+    look = folders.look_over(folder)
+    if look.findings:
+        raise refused(folder, look.findings)
+    inside = [path for path in look.files if path.endswith(".yaml")]
+    found = [path for path in inside if not path.startswith(f"{CASES}/") and path != PARAMETERS]
     if not found:
-        raise RuleError(f"'{folder.name}' holds no rule file", hint="A rule is one file ending in .yaml.")
-    return tuple(found)
+        raise RuleError(f"'{name}' holds no rule file", hint="A rule is one file ending in .yaml.")
+    return tuple(folder / path for path in found)
 
 
 def load_rules(folder: Path) -> tuple[Rule, ...]:
@@ -67,7 +70,7 @@ def load_rules(folder: Path) -> tuple[Rule, ...]:
 def refused(folder: Path, findings: Sequence[str]) -> RuleError:
     """The error that says how many findings there are, and lists them."""
     count = f"{len(findings)} error{'s' if len(findings) != 1 else ''}"
-    return RuleError(f"the rules in '{folder.resolve().name}' have {count}", findings=tuple(findings))
+    return RuleError(f"the rules in '{shown(folder.resolve().name)}' have {count}", findings=tuple(findings))
 
 
 def read_rules(folder: Path) -> tuple[tuple[Rule, ...], list[str]]:
@@ -75,21 +78,26 @@ def read_rules(folder: Path) -> tuple[tuple[Rule, ...], list[str]]:
     rules: list[Rule] = []
     readers: list[tuple[Reader, str]] = []
     findings: list[str] = []
-    parameters = _parameters(folder, findings)
+    paths = rule_files(folder)
+    parameters = read_parameters(folder, findings)
     tables = read_tables(folder, findings)
-    for path in rule_files(folder):
+    for path in paths:
+        if len(findings) > MAX_FINDINGS:
+            findings.append(f"{label(folder, path)}:1: there are more than {MAX_FINDINGS} errors; reading stopped here")
+            break
         reader = Reader(label(folder, path))
-        piece, raw = _read(path, reader)
-        if piece is not None:
-            rule = read_rule(reader, piece, hashlib.sha256(raw).hexdigest(), tables)
-            if rule is not None:
-                rules.append(rule)
-                readers.append((reader, path.stem))
-                continue
-        findings += reader.findings
-    findings += resolve(rules)
+        rule = _rule(path, reader, tables)
+        if rule is None:
+            findings += reader.findings
+        else:
+            rules.append(rule)
+            readers.append((reader, path.stem))
+    findings += resolve(rules, lambda: () if _is_shipped(folder) else load_rules(shipped_rules()))
     for rule, (reader, stem) in zip(rules, readers, strict=True):
-        _check(reader, rule, stem, parameters)
+        try:
+            _check(reader, rule, stem, parameters)
+        except Unreadable as error:
+            reader.gave_up(error)
         findings += reader.findings
     files: dict[str, str] = {}
     for rule in rules:
@@ -99,25 +107,29 @@ def read_rules(folder: Path) -> tuple[tuple[Rule, ...], list[str]]:
     return tuple(rules), findings
 
 
-def _read(path: Path, reader: Reader) -> tuple[Piece | None, bytes]:
+def _is_shipped(folder: Path) -> bool:
+    return folder.resolve() == shipped_rules().resolve()
+
+
+def _rule(path: Path, reader: Reader, tables: Tables) -> Rule | None:
     try:
         piece, duplicates = read_yaml(path)
-        raw = path.read_bytes()
+        for line, sentence in duplicates:
+            reader.wrong(line, sentence)
+        return read_rule(reader, piece, hashlib.sha256(path.read_bytes()).hexdigest(), tables)
     except Unreadable as error:
-        reader.wrong(error.line, error.message)
-        return None, b""
+        reader.gave_up(error)
     except OSError as error:
         reader.wrong(1, f"the file cannot be read: {error.strerror}")
-        return None, b""
-    for line, sentence in duplicates:
-        reader.wrong(line, sentence)
-    return piece, raw
+    return None
 
 
 def _check(reader: Reader, rule: Rule, stem: str, parameters: Mapping[str, int | float]) -> None:
     """What only the whole rule shows: its name, the parameters and days it uses, the gaps of its message."""
+    if not _ID.fullmatch(rule.id):
+        reader.wrong(1, f"the id '{shown(rule.id)}' is not of small letters, digits and hyphens (80 at most)")
     if rule.id != stem:
-        reader.wrong(1, f"the id '{rule.id}' is not the file's name '{stem}'")
+        reader.wrong(1, f"the id '{shown(rule.id)}' is not the file's name '{shown(stem)}'")
     known_versions = {version.name for version in rule.versions}
     for node in rule.nodes():
         if node.word.name == "version":
@@ -168,31 +180,11 @@ def load_parameters(folder: Path) -> Mapping[str, int | float]:
 
     Months, days, kilometers or levels, as the name says. Raises RuleError with all findings.
     """
-    findings: list[str] = []
-    parameters = _parameters(folder, findings)
+    findings = list(folders.look_over(folder).findings) if folder.is_dir() else []
+    parameters = {} if findings else read_parameters(folder, findings)
     if findings:
         raise refused(folder, findings)
     return parameters
-
-
-def _parameters(folder: Path, findings: list[str]) -> dict[str, int | float]:
-    path = folder / PARAMETERS
-    if not path.is_file():
-        folder = shipped_rules()
-        path = folder / PARAMETERS
-    reader = Reader(label(folder, path))
-    piece, _ = _read(path, reader)
-    found: dict[str, int | float] = {}
-    if piece is not None:
-        for name, value in sorted(reader.table(piece, piece.value if isinstance(piece.value, dict) else ()).items()):
-            table = reader.table(value, ("value", "en", "es"), ("value", "en", "es"))
-            number = reader.text(table.get("value"))
-            try:
-                found[name] = int(number) if number.lstrip("-").isdigit() else float(number)
-            except ValueError:
-                reader.wrong(value.line, f"'{number}' is not a number")
-    findings += reader.findings
-    return found
 
 
 def rule_hashes(folder: Path) -> dict[str, str]:

@@ -8,9 +8,11 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from vetting.conditions import Words, did_you_mean
-from vetting.law.yaml_text import Piece
+from vetting.law.yaml_text import Piece, Unreadable
 
 PAIR = ("en", "es")
+#: After so many errors the rest of a file is not read.
+MAX_FINDINGS = 100
 #: Up to so many known texts are listed where another was given.
 _LISTED = 12
 _FISCAL_YEAR = re.compile(r"FY(19|20)[0-9]{2}")
@@ -18,13 +20,22 @@ _FISCAL_YEAR = re.compile(r"FY(19|20)[0-9]{2}")
 
 @dataclass(slots=True)
 class Reader:
-    """Reads pieces of one file and keeps what is wrong as ``file:line: sentence``."""
+    """Reads pieces of one file and keeps what is wrong as ``file:line: sentence``.
+
+    Raises Unreadable where there are more than ``MAX_FINDINGS``: whoever opened the file adds that as the last one.
+    """
 
     file: str
     findings: list[str] = field(default_factory=list)
 
     def wrong(self, line: int, sentence: str) -> None:
+        if len(self.findings) >= MAX_FINDINGS:
+            raise Unreadable(f"there are more than {MAX_FINDINGS} errors; the rest of this file is not read", line)
         self.findings.append(f"{self.file}:{line}: {sentence}")
+
+    def gave_up(self, error: Unreadable) -> None:
+        """Keep why the file was not read, or not to its end."""
+        self.findings.append(f"{self.file}:{error.line}: {error.message}")
 
     def table(self, piece: Piece, allowed: Iterable[str], required: Iterable[str] = ()) -> dict[str, Piece]:
         """The known keys of a table; an unknown or lacking key is an error."""

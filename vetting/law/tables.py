@@ -18,10 +18,18 @@ from pathlib import Path
 from vetting.conditions import did_you_mean
 from vetting.conditions.tables import EFFECTS, CountryLine, Line
 from vetting.conditions.terms import ACCOUNTS
+from vetting.law.folder import label, look_over
+from vetting.law.reader import Reader
+from vetting.law.yaml_text import MAX_TEXT, Unreadable, hidden, shown
 from vetting.shipped import rules_folder
 
 FOLDER, CONDITIONS = "tables", "conditions.csv"
 MAX_BYTES = 1024 * 1024
+#: Lines of a table; the longest of the shipped ones has 172.
+MAX_CELL = 10_000
+MAX_LINES = 5000
+#: So many rules that a table names and that have no file are told.
+MAX_UNKNOWN = 50
 _LINE_COLUMNS = (
     "rule_id", "country", "appropriation_fy", "account", "pct", "effect", "verified", "source", "note", "act_signed",
 )  # fmt: skip
@@ -39,7 +47,8 @@ class Tables:
 def table_files(folder: Path) -> tuple[Path, ...]:
     """The tables a folder of rules is read with, in order: its own, or the shipped ones where it has none."""
     own = folder / FOLDER
-    return tuple(sorted((own if own.is_dir() else rules_folder() / FOLDER).glob("*.csv")))
+    found = (own if own.is_dir() else rules_folder() / FOLDER).glob("*.csv")
+    return tuple(sorted(path for path in found if not path.name.startswith(".")))
 
 
 def table_hashes(folder: Path) -> dict[str, str]:
@@ -52,62 +61,85 @@ def read_tables(folder: Path, findings: list[str]) -> Tables:
     conditions: dict[str, list[Line]] = {}
     countries: dict[str, tuple[CountryLine, ...]] = {}
     for path in table_files(folder):
-        reader = _Rows(f"{path.resolve().parent.parent.name}/{FOLDER}/{path.name}", findings)
-        if path.name == CONDITIONS:
-            seen: dict[tuple[object, ...], int] = {}
-            for number, row in reader.rows(path, _LINE_COLUMNS):
-                line = reader.line(number, row)
-                key = (line.rule_id, line.country, line.year, line.account)
-                if key in seen:
-                    reader.wrong(number, f"this line says the same year and account as line {seen[key]}")
-                seen.setdefault(key, number)
-                conditions.setdefault(line.rule_id, []).append(line)
-        else:
-            rows = reader.rows(path, _COUNTRY_COLUMNS)
-            countries[path.stem] = tuple(reader.country_line(number, row) for number, row in rows)
+        reader = _Rows(label(path.parent.parent, f"{FOLDER}/{shown(path.name)}"))
+        try:
+            if path.name == CONDITIONS:
+                _conditions(reader, path, conditions)
+            else:
+                rows = reader.rows(path, _COUNTRY_COLUMNS)
+                countries[path.stem] = tuple(reader.country_line(number, row) for number, row in rows)
+        except Unreadable as error:
+            reader.gave_up(error)
+        findings += reader.findings
     if (folder / FOLDER).is_dir():
         _known_rules(folder, conditions, findings)
     return Tables({rule_id: tuple(lines) for rule_id, lines in conditions.items()}, countries)
 
 
+def _conditions(reader: _Rows, path: Path, conditions: dict[str, list[Line]]) -> None:
+    seen: dict[tuple[object, ...], int] = {}
+    for number, row in reader.rows(path, _LINE_COLUMNS):
+        line = reader.line(number, row)
+        key = (line.rule_id, line.country, line.year, line.account)
+        if key in seen:
+            reader.wrong(number, f"this line says the same year and account as line {seen[key]}")
+        seen.setdefault(key, number)
+        conditions.setdefault(line.rule_id, []).append(line)
+
+
 def _known_rules(folder: Path, conditions: Mapping[str, list[Line]], findings: list[str]) -> None:
     """A folder's own table of conditions speaks of rules that have a file there."""
-    known = {path.stem for path in folder.rglob("*.yaml")}
-    reader = _Rows(f"{folder.resolve().name}/{FOLDER}/{CONDITIONS}", findings)
-    for rule_id in sorted(set(conditions) - known):
+    known = {Path(inside).stem for inside in look_over(folder).files if inside.endswith(".yaml")}
+    reader = _Rows(label(folder, f"{FOLDER}/{CONDITIONS}"))
+    for rule_id in sorted(set(conditions) - known)[:MAX_UNKNOWN]:
         reader.wrong(1, f"there is no rule '{rule_id}'{did_you_mean(rule_id, known)}")
+    findings += reader.findings
 
 
 @dataclass(slots=True)
-class _Rows:
+class _Rows(Reader):
     """Reads the rows of one table and keeps what is wrong."""
 
-    file: str
-    findings: list[str]
-
-    def wrong(self, line: int, sentence: str) -> None:
-        self.findings.append(f"{self.file}:{line}: {sentence}")
-
     def rows(self, path: Path, columns: tuple[str, ...]) -> Iterator[tuple[int, dict[str, str]]]:
-        try:
-            raw = path.read_bytes()
-            text = raw.decode("utf-8-sig")
-        except (OSError, UnicodeDecodeError):
-            self.wrong(1, "the table cannot be read as UTF-8 text")
-            return
-        if len(raw) > MAX_BYTES:
-            self.wrong(1, f"the table is larger than {MAX_BYTES} bytes")
+        text = self._text(path)
+        if text is None:
             return
         reader = csv.DictReader(io.StringIO(text, newline=""))
-        given = tuple(reader.fieldnames or ())
-        if given != columns:
-            self.wrong(1, f"the columns are {', '.join(given)}; they must be {', '.join(columns)}")
-            return
-        for row in reader:
-            if None in row or None in row.values():
-                self.wrong(reader.line_num, f"the line has not {len(columns)} cells")
-                continue
-            yield reader.line_num, {name: value.strip() for name, value in row.items()}
+        try:
+            given = tuple(reader.fieldnames or ())
+            if given != columns:
+                listed = ", ".join(given)
+                self.wrong(1, f"the columns are {shown(listed)}; they must be {', '.join(columns)}")
+                return
+            for number, row in enumerate(reader, 1):
+                if number > MAX_LINES:
+                    raise Unreadable(f"the table has more than {MAX_LINES} lines", reader.line_num)
+                if any(len(value or "") > MAX_CELL for name, value in row.items() if name is not None):
+                    raise csv.Error(f"a cell holds more than {MAX_CELL} characters")
+                if None in row or None in row.values():
+                    self.wrong(reader.line_num, f"the line has not {len(columns)} cells")
+                    continue
+                yield reader.line_num, {name: self._cell(reader.line_num, value) for name, value in row.items()}
+        except csv.Error as error:
+            raise Unreadable(f"this is not a table: {error}", reader.line_num) from None
+
+    def _text(self, path: Path) -> str | None:
+        try:
+            with path.open("rb") as file:
+                raw = file.read(MAX_BYTES + 1)
+            text = raw[:MAX_BYTES].decode("utf-8-sig", "ignore" if len(raw) > MAX_BYTES else "strict")
+        except (OSError, UnicodeDecodeError):
+            self.wrong(1, "the table cannot be read as UTF-8 text")
+            return None
+        if len(raw) > MAX_BYTES:
+            self.wrong(1, f"the table is larger than {MAX_BYTES} bytes")
+            return None
+        return text
+
+    def _cell(self, number: int, value: str) -> str:
+        if len(value) > MAX_TEXT or hidden(value):
+            raise Unreadable(f"the cell '{shown(value)}' is too long or holds a character that cannot be seen", number)
+        return value.strip()
 
     def line(self, number: int, row: dict[str, str]) -> Line:
         year = row["appropriation_fy"]

@@ -1,17 +1,26 @@
 """YAML as plain text with line numbers: nothing is resolved, nothing is repeated, nothing runs.
 
 YAML 1.1 reads the country NO as false and the unit 010 as eight. Here every scalar is the text that stands in the file.
-Anchors, aliases, tags, duplicate keys, deep nesting and large files are refused, so a hostile file costs bounded time.
+Anchors, aliases, tags, duplicate keys, deep nesting, large files, long texts and characters that cannot be seen are
+refused, so a hostile file costs bounded time and puts nothing on a terminal but what it shows.
 """
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 MAX_BYTES = 256 * 1024
 MAX_DEPTH = 24
+#: Characters of one text; the longest of the shipped rules has 356.
+MAX_TEXT = 4000
+#: Control, format (bidirectional marks too), surrogate, private and unassigned characters, and separators of lines.
+_HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+#: Of these, what ordinary text needs: line ends and tabs, soft hyphens, and the joiners of some scripts.
+_NEEDED = frozenset("\n\r\t\u00ad\u200c\u200d")
+_SHOWN = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +43,22 @@ class Unreadable(Exception):
         super().__init__(message)
         self.message = message
         self.line = line
+
+
+def hidden(text: str) -> str:
+    """The first character that cannot be seen, as ``U+001B``; blank where there is none."""
+    if text.isascii() and text.isprintable():
+        return ""
+    for character in text:
+        if unicodedata.category(character) in _HIDDEN and character not in _NEEDED:
+            return f"U+{ord(character):04X}"
+    return ""
+
+
+def shown(text: str) -> str:
+    """A text from a file as a message may print it: on one line, cut, and every hidden character by its number."""
+    cut = text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
+    return "".join(f"[{hidden(each)}]" if hidden(each) else " " if each.isspace() else each for each in cut)
 
 
 def read_yaml(path: Path) -> tuple[Piece, list[tuple[int, str]]]:
@@ -86,6 +111,14 @@ def _line(event: object) -> int:
     return mark.line + 1 if mark else 1
 
 
+def _seen(text: str, line: int) -> str:
+    if len(text) > MAX_TEXT:
+        raise Unreadable(f"a text is longer than {MAX_TEXT} characters", line)
+    if hidden(text):
+        raise Unreadable(f"the text '{shown(text)}' holds a character that cannot be seen", line)
+    return text
+
+
 def _piece(event: object, events: Iterator[object], depth: int, duplicates: list[tuple[int, str]]) -> Piece:
     import yaml
 
@@ -95,11 +128,11 @@ def _piece(event: object, events: Iterator[object], depth: int, duplicates: list
         raise Unreadable("anchors and aliases are not allowed; write the text out", line)
     tag = getattr(event, "tag", None)
     if tag not in (None, "!"):
-        raise Unreadable(f"the tag '{tag}' is not allowed", line)
+        raise Unreadable(f"the tag '{shown(str(tag))}' is not allowed", line)
     if depth > MAX_DEPTH:
         raise Unreadable(f"lists and tables are nested more than {MAX_DEPTH} deep", line)
     if isinstance(event, yaml.ScalarEvent):
-        return Piece(event.value, line)
+        return Piece(_seen(event.value, line), line)
     if isinstance(event, yaml.SequenceStartEvent):
         items: list[Piece] = []
         while not isinstance(inner := next(events), yaml.SequenceEndEvent):

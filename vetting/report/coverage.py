@@ -3,6 +3,8 @@
 ``coverage`` gives one JSON-able object, every list in it sorted, with these keys:
 
 * ``records``: how many of each noun the workspace holds, and ``missions_not_judged`` (imported after the run).
+* ``known``: null where no day of judgement was asked for; else ``left_out`` (what came later) and ``undated`` (what was
+  kept although no day shows that it was there by then), each by noun.
 * ``inputs``: one object per file: name, kind, dataset, sha256, encoding, rows, records, problems.
 * ``rejects``: ``total``, and ``reasons`` (most frequent first): reason, column, n and up to three examples, each with
   file, line and the offending value.
@@ -50,6 +52,7 @@ def coverage(dataset: Dataset, run: Run) -> dict[str, Any]:
     recipients = _recipients(dataset, run)
     return {
         "records": _records(dataset, run),
+        "known": _known(run),
         "inputs": _inputs(dataset),
         "rejects": _rejects(dataset.problems),
         "open_lists": open_lists(run, counts),
@@ -72,6 +75,16 @@ def _records(dataset: Dataset, run: Run) -> dict[str, int]:
     sizes = {noun: len(getattr(dataset, noun)) for noun in nouns}
     judged = sum(1 for mission in dataset.missions if mission.id in run.signature_of)
     return {**sizes, "missions_not_judged": len(dataset.missions) - judged}
+
+
+def _known(run: Run) -> dict[str, dict[str, int]] | None:
+    if run.known is None:
+        return None
+    found: dict[str, dict[str, int]] = {"left_out": {}, "undated": {}}
+    for name, n in sorted(run.known.items()):
+        kind, _, noun = name.partition(".")
+        found[kind][noun] = n
+    return found
 
 
 def _inputs(dataset: Dataset) -> list[dict[str, Any]]:

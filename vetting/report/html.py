@@ -27,6 +27,8 @@ from vetting.report.plain import clean, web_address
 from vetting.report.records import quotable
 from vetting.report.words import FACTS, GLOSSARY, TERMS, VIOLATIONS
 
+#: Characters of a text of a rule file, none of which is longer.
+_LINE = 4_000
 #: Characters of a printed name where it only serves as an example.
 _BRIEF = 90
 
@@ -44,7 +46,7 @@ def write(dataset: Dataset, run: Run, rules: Sequence[RuleText], out: Path, lang
 def render(found: pages.Digest, lang: str) -> str:
     """The page as text, below 2 MB: the widest of the bounds that fits."""
     spoken = language(lang)
-    template = _environment(lang).get_template("page.html")
+    template = environment(lang).get_template("page.html")
     text = ""
     for bounds in STEPS:
         text = template.render(_values(found, spoken, bounds))
@@ -73,7 +75,7 @@ def _names(dataset: Dataset) -> Any:
 
 
 @cache
-def _environment(lang: str) -> Environment:
+def environment(lang: str) -> Environment:
     """Jinja with escaping on and undefined names refused; ``None`` printed is an error too, never a word on a page."""
     spoken = language(lang)
     environment = Environment(
@@ -98,6 +100,7 @@ def _environment(lang: str) -> Environment:
         "days": partial(_days, spoken),
         "fact": partial(_fact, spoken),
         "iso_day": partial(_iso_day, spoken),
+        "line": lambda text: clean(str(text), _LINE),
         "num": spoken.number,
         "plain": _plain,
         "score": spoken.score,
