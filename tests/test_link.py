@@ -53,6 +53,16 @@ def test_a_cell_of_two_units_claims_both_and_none_of_the_neighbors() -> None:
     assert claimed(text) == {"HND-SF15", "HND-FEN"}
 
 
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [("Mobile Brigade No. 16", "Decimosexta Brigada"), ("SPECIAL FORCES BRIGADE 4", "Cuarta Brigada"),
+     ("Counter Guerrillas Battalion No. 44", "Batallón de Infantería No. 44")],
+)  # fmt: skip
+def test_a_role_that_the_units_name_does_not_have_is_no_match_whatever_the_number(text: str, unit: str) -> None:
+    assert claimed(text, "COL", [a_unit("U", unit, "COL")]) == set()
+    assert claimed(unit, "COL", [a_unit("U", unit, "COL")]) == {"U"}
+
+
 def test_first_special_forces_battalion_is_the_first() -> None:
     assert claimed("First Special Forces Battalion") == {"HND-SF1"}
 

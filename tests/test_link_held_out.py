@@ -7,7 +7,8 @@ from functools import cache
 import pytest
 
 from tests.gold.evaluate import HOME, cases, figures, total, without
-from tests.gold.scoring import Figures
+from tests.gold.scoring import HERE, Figures, evaluate, read_queries, read_registry
+from vetting.link import link
 from vetting.link.judgement import weights
 from vetting.link.learn import learn
 
@@ -38,6 +39,17 @@ def test_the_two_countries_labelled_first_stay_above_their_floor(held_out: dict[
 def test_every_country_by_itself_is_linked_with_few_errors(held_out: dict[str, Figures]) -> None:
     assert {c: round(f.f1, 3) for c, f in held_out.items() if f.f1 < 0.70} == {}
     assert {c: round(f.precision, 3) for c, f in held_out.items() if f.precision < 0.90} == {}
+
+
+def test_countries_that_nobody_looked_at_stay_above_their_floor() -> None:
+    units, superiors = read_registry(HERE / "blind_registry.csv")
+    queries = read_queries(HERE / "blind_queries.csv")
+    readings = link({query.mention for query in queries}, units, superiors=superiors)
+    found = evaluate(queries, {reading.mention: reading for reading in readings})
+    assert found.f1 >= 0.77
+    assert found.precision >= 0.83
+    assert found.recall_at_5 >= 0.92
+    assert found.near_accepted <= 16
 
 
 def test_learning_twice_gives_the_same_weights() -> None:

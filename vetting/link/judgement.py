@@ -268,6 +268,20 @@ def _other_arm(head: Head, form: Form) -> bool:
     return bool(mine and theirs) and not any(arms in theirs for arms in mine)
 
 
+#: Roles that a formation's number does not carry over: Mobile Brigade 16 is not the 16th Brigade.
+_ROLES = frozenset({
+    "special_forces", "commando", "counter_terror", "public_order", "riverine", "airborne", "marine_infantry",
+    "counter_narcotics", "antinarcotics",
+})  # fmt: skip
+
+
+def _other_role(pair: Scored, registry: Registry) -> bool:
+    """Whether the text gives a role of its own that no name of the unit has."""
+    roles = _ROLES & set(pair.head.name.functions)
+    held = {role for form in registry.forms if form.unit == pair.unit for role in form.name.functions}
+    return bool(roles) and not roles & held
+
+
 def _is_service(head: Head) -> bool:
     """Whether a service is all that the reading says, an office left out or not."""
     name = head.name
@@ -328,6 +342,8 @@ def _doubt(named: Named, pair: Scored, registry: Registry) -> str:
         return "the text gives another number too"
     if value["number_same"] and not value["acronym"] and _other_arm(head, registry.forms[pair.form]):
         return "the arms differ"
+    if value["number_same"] and not value["acronym"] and _other_role(pair, registry):
+        return "the text gives a role that the unit's name does not"
     if value["echelon_near"] and value["names_text_only"] and value["concepts_unit_only"] > LITTLE and not named_well:
         return "each says something that the other does not"
     if value["concepts_text_only"] and value["concepts_unit_only"] and not naming:
