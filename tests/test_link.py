@@ -56,7 +56,8 @@ def test_a_cell_of_two_units_claims_both_and_none_of_the_neighbors() -> None:
 @pytest.mark.parametrize(
     ("text", "unit"),
     [("Mobile Brigade No. 16", "Decimosexta Brigada"), ("SPECIAL FORCES BRIGADE 4", "Cuarta Brigada"),
-     ("Counter Guerrillas Battalion No. 44", "Batallón de Infantería No. 44")],
+     ("Counter Guerrillas Battalion No. 44", "Batallón de Infantería No. 44"),
+     ("1 Military Intelligence Brigade", "1 Brigade"), ("Comando de Fuerzas Especiales", "Comando Jungla")],
 )  # fmt: skip
 def test_a_role_that_the_units_name_does_not_have_is_no_match_whatever_the_number(text: str, unit: str) -> None:
     assert claimed(text, "COL", [a_unit("U", unit, "COL")]) == set()

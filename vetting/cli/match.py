@@ -4,46 +4,14 @@ from __future__ import annotations
 
 import csv
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
-from vetting.errors import InputError
-from vetting.model import Match, Mention, Reading, SourceRef, Unit
+from vetting.cli.csv_rows import MENTION_COLUMNS, rows_of, units_of
+from vetting.model import Match, Mention, Reading
 
-_UNIT_COLUMNS = ("unit_id", "country_iso3", "name", "aliases", "parent_id")
-_MENTION_COLUMNS = ("query_id", "country_iso3", "text")
 _OUT_COLUMNS = ("query_id", "rank", "unit_id", "score", "status")
-
-
-def _rows(path: Path, needed: Sequence[str]) -> list[dict[str, str]]:
-    """The rows of a CSV file (UTF-8), or an InputError that names the file and its missing columns."""
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as stream:
-            reader = csv.DictReader(stream, strict=True)
-            missing = [c for c in needed if c not in (reader.fieldnames or ())]
-            if missing:
-                raise InputError(
-                    f"missing column: {', '.join(missing)}",
-                    where=path.name, hint=f"The first line must name: {', '.join(needed)}.",
-                )  # fmt: skip
-            return [{k: v or "" for k, v in row.items() if isinstance(k, str)} for row in reader]
-    except UnicodeDecodeError as error:
-        raise InputError("the file is not UTF-8 text", where=path.name, hint="Save it as CSV, UTF-8.") from error
-    except csv.Error as error:
-        raise InputError(f"the file is not CSV: {error}", where=path.name) from error
-    except OSError as error:
-        raise InputError(f"the file cannot be read: {error.strerror}", where=path.name) from error
-
-
-def _unit(row: dict[str, str], line: int, path: Path) -> Unit:
-    return Unit(
-        id=row["unit_id"], country=row["country_iso3"].strip().upper(), name=row["name"],
-        source=SourceRef(path.name, line), aliases=tuple(a.strip() for a in row["aliases"].split(";") if a.strip()),
-        level=row.get("level") or "unit", echelon=row.get("echelon", ""), branch=row.get("branch", ""),
-        kind=row.get("kind", ""), placeholder=row.get("placeholder", "").strip().upper() == "Y",
-    )  # fmt: skip
 
 
 def _ordered(reading: Reading) -> list[Match]:
@@ -88,11 +56,9 @@ def match(units_path: Path, mentions_path: Path, out_path: Path, top: int, index
     """
     from vetting.link import link, save
 
-    unit_rows = _rows(units_path, _UNIT_COLUMNS)
-    units = [_unit(row, line, units_path) for line, row in enumerate(unit_rows, 2)]
-    superiors = {r["unit_id"]: [p.strip() for p in r["parent_id"].split(";") if p.strip()] for r in unit_rows}
-    queries = [(r["query_id"], Mention(r["country_iso3"].strip().upper(), r["text"]))
-               for r in _rows(mentions_path, _MENTION_COLUMNS)]  # fmt: skip
+    units, superiors = units_of(units_path)
+    rows = rows_of(mentions_path, MENTION_COLUMNS)
+    queries = [(row["query_id"], Mention(row["country_iso3"].strip().upper(), row["text"])) for row in rows]
     if index_path is not None and not index_path.exists():
         save(units, index_path)
         click.echo(f"{index_path.name}: made from {len(units):,} units", err=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -92,11 +93,10 @@ def judge(store: Store, as_of: date | None, folders: Sequence[Path] = (), *, alo
 
 def summary(run: Run) -> str:
     """As-of, exposures, answers by result; and where a day was asked for, what it left out."""
-    results: dict[str, int] = {}
-    per_signature = {number: [answer.result for answer in answers] for number, answers in run.answers.items()}
-    for number in run.signature_of.values():
-        for result in per_signature[number]:
-            results[result] = results.get(result, 0) + 1
+    results: Counter[str] = Counter()
+    for number, missions in Counter(run.signature_of.values()).items():
+        for answer in run.answers[number]:
+            results[answer.result] += missions
     units = len({(exposure.trained_unit_id, exposure.incident_id) for exposure in run.exposures})
     answers = ", ".join(f"{count:,} {result}" for result, count in sorted(results.items()))
     return "\n".join(

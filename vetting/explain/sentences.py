@@ -91,7 +91,10 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "{text} (characters {start} to {end}) names nobody in particular.",
         "{text} (caracteres {start} a {end}) no nombra a nadie en particular.",
     ),
-    "matched": ("Linked to {unit}: score {score}.", "Vinculada con {unit}: puntaje {score}."),
+    "matched": (
+        "Linked to {unit}: score {score}. The tool accepts this pair unaided; no reviewer has confirmed it.",
+        "Vinculada con {unit}: puntaje {score}. La herramienta acepta este par por sí sola; nadie lo ha confirmado.",
+    ),
     "candidate": (
         "Not linked to {unit}, the likeliest on record: score {score}.",
         "No vinculada con {unit}, la más probable de las registradas: puntaje {score}.",

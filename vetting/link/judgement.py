@@ -268,11 +268,12 @@ def _other_arm(head: Head, form: Form) -> bool:
     return bool(mine and theirs) and not any(arms in theirs for arms in mine)
 
 
-#: Roles that a formation's number does not carry over: Mobile Brigade 16 is not the 16th Brigade.
+#: Work that a formation's number does not carry over: Mobile Brigade 16 is not the 16th Brigade, nor the 1st Military
+#: Intelligence Brigade the 1st Brigade. Infantry is what a formation is where nothing is said.
 _ROLES = frozenset({
     "special_forces", "commando", "counter_terror", "public_order", "riverine", "airborne", "marine_infantry",
     "counter_narcotics", "antinarcotics",
-})  # fmt: skip
+}).union(*(arms for arms in _ARMS if "infantry" not in arms))  # fmt: skip
 
 
 def _other_role(pair: Scored, registry: Registry) -> bool:
@@ -342,7 +343,7 @@ def _doubt(named: Named, pair: Scored, registry: Registry) -> str:
         return "the text gives another number too"
     if value["number_same"] and not value["acronym"] and _other_arm(head, registry.forms[pair.form]):
         return "the arms differ"
-    if value["number_same"] and not value["acronym"] and _other_role(pair, registry):
+    if (value["number_same"] or not naming) and not value["acronym"] and _other_role(pair, registry):
         return "the text gives a role that the unit's name does not"
     if value["echelon_near"] and value["names_text_only"] and value["concepts_unit_only"] > LITTLE and not named_well:
         return "each says something that the other does not"

@@ -53,8 +53,20 @@ def save(connection: sqlite3.Connection, run: Run) -> None:
     )
     _insert(connection, "force_exposures", ((place, _json(item)) for place, item in enumerate(run.force_exposures)))
     numbers: dict[Answer, int] = {}
+    known: dict[int, int] = {}  # most answers are one object many times over: its identity is quicker to ask
+
+    def number_of(answer: Answer) -> int:
+        number = known.get(id(answer))
+        if number is None:
+            number = known[id(answer)] = numbers.setdefault(answer, len(numbers))
+        return number
+
     signatures = [
-        (signature, json.dumps([numbers.setdefault(answer, len(numbers)) for answer in answers]), None)
+        (
+            signature,
+            json.dumps([number_of(answer) for answer in answers]),
+            json.dumps(run.facts[signature], ensure_ascii=False) if signature in run.facts else None,
+        )
         for signature, answers in sorted(run.answers.items())
     ]
     _insert(
@@ -63,11 +75,6 @@ def save(connection: sqlite3.Connection, run: Run) -> None:
         ((number, answer.rule_id, answer.result, _json(answer)) for answer, number in numbers.items()),
     )
     _insert(connection, "signatures", signatures)
-    connection.executemany(
-        "INSERT INTO signatures (signature, facts) VALUES (?, ?) "
-        "ON CONFLICT (signature) DO UPDATE SET facts = excluded.facts",
-        ((signature, json.dumps(facts, ensure_ascii=False)) for signature, facts in sorted(run.facts.items())),
-    )
     _insert(connection, "mission_signatures", sorted(run.signature_of.items()))
     _save_notes(connection, run)
 
