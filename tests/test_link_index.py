@@ -14,9 +14,10 @@ import pytest
 from click.testing import CliRunner
 
 from tests.gold.scoring import HERE, read_queries, read_registry
+from vetting import executor
 from vetting.cli import main
 from vetting.errors import InputError
-from vetting.link import executor, index, link, save
+from vetting.link import index, link, save
 from vetting.model import Mention, SourceRef, Unit
 
 

@@ -54,6 +54,33 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+def test_all_formats_at_once_are_the_files_that_one_command_each_writes(workspace: Path, tmp_path: Path) -> None:
+    done = vetting("report", "all", "-w", workspace, "-o", tmp_path / "reports")
+    assert done.returncode == 0, done.stderr
+    written = {Path(line).name for line in done.stdout.splitlines()}
+    assert written == {
+        *("summary.en.html", "summary.es.html", "findings.json"),
+        *("findings.en.csv", "findings.es.csv", "findings.en.xlsx", "findings.es.xlsx"),
+    }
+    for name, alone in (("summary.es.html", "summary.es.html"), ("findings.json", "findings.json")):
+        assert (tmp_path / "reports" / name).read_bytes() == (workspace / alone).read_bytes()
+        manifests = [folder / f"{name}.manifest.json" for folder in (tmp_path / "reports", workspace)]
+        assert manifests[0].read_bytes() == manifests[1].read_bytes()
+    assert (tmp_path / "reports" / "findings.en.csv").read_bytes() == (workspace / "findings.csv").read_bytes()
+    assert vetting("verify", *(tmp_path / "reports").glob("*.manifest.json")).returncode == 0
+
+
+def test_some_formats_can_be_asked_for_and_an_unknown_one_is_named(workspace: Path, tmp_path: Path) -> None:
+    done = vetting("report", "all", "-w", workspace, "-o", tmp_path, "--formats", "json,html", "--fail-on", "flagged")
+    assert done.returncode == 1, done.stderr
+    assert sorted(path.name for path in tmp_path.iterdir() if not path.name.endswith(".manifest.json")) == [
+        *("findings.json", "summary.en.html", "summary.es.html"),
+    ]
+    refused = vetting("report", "all", "-w", workspace, "-o", tmp_path, "--formats", "json,pdf")
+    assert refused.returncode == 2
+    assert "'pdf' is not one of html, json, csv, xlsx" in refused.stderr
+
+
 def _answers(workspace: Path) -> dict[tuple[str, str], str]:
     lines = (workspace / "answers.jsonl").read_text(encoding="utf-8").splitlines()
     return {(answer["mission_id"], answer["rule_id"]): answer["result"] for answer in map(json.loads, lines)}

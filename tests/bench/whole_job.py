@@ -53,9 +53,7 @@ def _commands(data: Path, folder: Path, unpacked: Path) -> list[tuple[str, list[
         ("import report", [*tool, "import", "auto", str(data / FMTRPT), *at]),
         ("import others", [*tool, "import", "auto", *map(str, others), str(data / "gold/registry.csv"), *at]),
         ("run", [*tool, "run", *at]),
-        ("html en", [*tool, "report", "html", *at, "-o", str(folder / "summary.en.html"), "--lang", "en"]),
-        ("html es", [*tool, "report", "html", *at, "-o", str(folder / "summary.es.html"), "--lang", "es"]),
-        ("json", [*tool, "report", "json", *at, "-o", str(folder / "findings.json")]),
+        ("pages and json", [*tool, "report", "all", *at, "-o", str(folder), "--formats", "html,json"]),
     ]
 
 
@@ -80,7 +78,7 @@ def _report(steps: dict[str, list[tuple[float, float]]], folder: Path) -> None:
     print(f"{'step':<16}{'seconds':>9}{'x peer':>8}{'peak MB':>9}")
     for name, value in seconds.items():
         print(f"{name:<16}{value:>9.1f}{value / peer:>8.2f}{memory[name]:>9.0f}")
-    total = sum(value for name, value in seconds.items() if name not in {"peer", "init"})
+    total = sum(value for name, value in seconds.items() if name != "peer")
     print(f"{'all':<16}{total:>9.1f}{total / peer:>8.2f}{max(m for n, m in memory.items() if n != 'peer'):>9.0f}")
     for output in ("findings.json", "summary.en.html", "summary.es.html"):
         print(f"{output}: {(folder / output).stat().st_size / 1e6:.2f} MB")

@@ -53,7 +53,7 @@ def ask(
       vetting ask -w case --top 0 --json > drafts.json
     """
     from vetting.ask import digest, draft, render
-    from vetting.cli.report import load
+    from vetting.cli.claims import load
 
     chosen = _format(out, form, as_json)
     code = _alpha3(country)

@@ -72,7 +72,7 @@ def explain(
 
 
 def _page(workspace: Path, ident: str, rule: str, lang: str) -> Page:
-    from vetting.cli.report import load
+    from vetting.cli.claims import load
     from vetting.explain import explain as explain_id
 
     claims = load(workspace, whole=True)
@@ -80,7 +80,7 @@ def _page(workspace: Path, ident: str, rule: str, lang: str) -> Page:
 
 
 def _mission_pair(workspace: Path, mission: str, unit: str, lang: str) -> Page:
-    from vetting.cli.report import load
+    from vetting.cli.claims import load
     from vetting.explain import explain_mission_pair
 
     claims = load(workspace, whole=True)

@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING
 
 import click
 
-from vetting.errors import NothingCheckedError, UsageError
+from vetting.cli import outputs
+from vetting.cli.claims import Claims, load
+from vetting.cli.outputs import FORMATS
+from vetting.cli.progress import StageProgress
+from vetting.errors import UsageError
 
 if TYPE_CHECKING:
-    from vetting.model import Dataset, RuleText, Run
+    from vetting.model import Run
 
 _FAILING = ("flagged", "undetermined")
-
-
-class _Claims(NamedTuple):
-    dataset: Dataset
-    run: Run
-    rules: Sequence[RuleText]
 
 
 def _results(ctx: click.Context, param: click.Parameter, value: str) -> tuple[str, ...]:
@@ -32,37 +30,43 @@ def _results(ctx: click.Context, param: click.Parameter, value: str) -> tuple[st
     return words
 
 
+def _formats(ctx: click.Context, param: click.Parameter, value: str) -> tuple[str, ...]:
+    """Some of the formats, parted by commas."""
+    words = tuple(word.strip() for word in value.split(","))
+    for word in words:
+        if word not in FORMATS:
+            raise click.BadParameter(f"'{word}' is not one of {', '.join(FORMATS)}", ctx, param)
+    return words
+
+
+_workspace = click.option(
+    "-w",
+    "--workspace",
+    type=click.Path(path_type=Path),
+    default=Path("."),
+    help="The workspace's folder; the current one by default.",
+)
+_fail_on = click.option(
+    "--fail-on",
+    callback=_results,
+    metavar="flagged[,undetermined]",
+    default="",
+    help="Exit with 1 when any rule gave such an answer.",
+)
+_out = click.option(
+    "-o",
+    "--output",
+    "out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    required=True,
+    help="The file to write; its manifest is written beside it.",
+)
+_lang = click.option("--lang", type=click.Choice(["en", "es"]), default="en", show_default=True, help="Language.")
+
+
 def _options(command: Callable[..., None]) -> Callable[..., None]:
-    """The options that all four formats share."""
-    for option in reversed(
-        (
-            click.option(
-                "-w",
-                "--workspace",
-                type=click.Path(path_type=Path),
-                default=Path("."),
-                help="The workspace's folder; the current one by default.",
-            ),
-            click.option(
-                "-o",
-                "--output",
-                "out",
-                type=click.Path(path_type=Path, dir_okay=False),
-                required=True,
-                help="The file to write; its manifest is written beside it.",
-            ),
-            click.option("--lang", type=click.Choice(["en", "es"]), default="en", show_default=True, help="Language."),
-            click.option(
-                "--fail-on",
-                callback=_results,
-                metavar="flagged[,undetermined]",
-                default="",
-                help="Exit with 1 when any rule gave such an answer.",
-            ),
-        )
-    ):
-        command = option(command)
-    return command
+    """The options that the formats share."""
+    return _workspace(_out(_lang(_fail_on(command))))
 
 
 @click.group(short_help="Write the findings of a run: html, json, csv or xlsx.")
@@ -78,27 +82,20 @@ def report() -> None:
       vetting report html -w case -o resumen.html --lang es
       vetting report json -w case -o findings.json
       vetting report csv  -w case -o findings.csv --fail-on flagged
+      vetting report all  -w case -o reports
     """
 
 
 @report.command("html", short_help="A self-contained page.")
 @_options
-def html_(workspace: Path, out: Path, lang: Literal["en", "es"], fail_on: tuple[str, ...]) -> None:
+def html_(workspace: Path, out: Path, lang: outputs.Language, fail_on: tuple[str, ...]) -> None:
     """Write the summary as one self-contained page in one language.
 
     \b
     Example:
       vetting report html -w case -o resumen.html --lang es
     """
-    from vetting.report import html
-
-    _make(
-        workspace,
-        out,
-        fail_on,
-        {"format": "html", "lang": lang},
-        lambda claims, path: html.write(claims.dataset, claims.run, claims.rules, path, lang),
-    )
+    _make(workspace, out, fail_on, outputs.page(lang))
 
 
 @report.command("json", short_help="One object for scripts, or JSON lines.")
@@ -107,7 +104,9 @@ def html_(workspace: Path, out: Path, lang: Literal["en", "es"], fail_on: tuple[
     "--all", "all_answers", is_flag=True, help="JSON lines, one per mission and rule, flagged or not (large)."
 )
 @click.option("--exposures", is_flag=True, help="All exposures instead of the findings, flagged or not.")
-def json_(workspace: Path, out: Path, lang: str, fail_on: tuple[str, ...], all_answers: bool, exposures: bool) -> None:
+def json_(
+    workspace: Path, out: Path, lang: outputs.Language, fail_on: tuple[str, ...], all_answers: bool, exposures: bool
+) -> None:
     """Write run, coverage, every flagged finding and the other answers folded. Both languages are always in it.
 
     \b
@@ -116,25 +115,15 @@ def json_(workspace: Path, out: Path, lang: str, fail_on: tuple[str, ...], all_a
       vetting report json -w case -o answers.jsonl --all
       vetting report json -w case -o exposures.json --exposures
     """
-    from vetting.report import findings_json
-
     if all_answers and exposures:
         raise UsageError("--all and --exposures are two different files", hint="Give one of them.")
-    shape = "all" if all_answers else "exposures" if exposures else "findings"
-    _make(
-        workspace,
-        out,
-        fail_on,
-        {"format": "json", "shape": shape},
-        lambda claims, path: findings_json.write(
-            claims.dataset, claims.run, claims.rules, path, all_answers=all_answers, exposures=exposures
-        ),
-    )
+    shape: outputs.Shape = "all" if all_answers else "exposures" if exposures else "findings"
+    _make(workspace, out, fail_on, outputs.objects(shape))
 
 
 @report.command("csv", short_help="A row per finding and exposure.")
 @_options
-def csv_(workspace: Path, out: Path, lang: str, fail_on: tuple[str, ...]) -> None:
+def csv_(workspace: Path, out: Path, lang: outputs.Language, fail_on: tuple[str, ...]) -> None:
     """Write a row per flagged finding and exposure, UTF-8, with the keys of the JSON report.
 
     A cell that a spreadsheet would run as a formula begins with an apostrophe.
@@ -143,108 +132,83 @@ def csv_(workspace: Path, out: Path, lang: str, fail_on: tuple[str, ...]) -> Non
     Example:
       vetting report csv -w case -o findings.csv --lang es
     """
-    from vetting.report import findings_csv
-
-    _make(
-        workspace,
-        out,
-        fail_on,
-        {"format": "csv", "lang": lang},
-        lambda claims, path: findings_csv.write(claims.dataset, claims.run, path, lang),
-    )
+    _make(workspace, out, fail_on, outputs.rows(lang))
 
 
 @report.command("xlsx", short_help="The same rows as an Excel workbook.")
 @_options
-def xlsx(workspace: Path, out: Path, lang: str, fail_on: tuple[str, ...]) -> None:
+def xlsx(workspace: Path, out: Path, lang: outputs.Language, fail_on: tuple[str, ...]) -> None:
     """Write the rows of the CSV as an Excel workbook; no cell of it is a formula or a link.
 
     \b
     Example:
       vetting report xlsx -w case -o findings.xlsx
     """
-    from vetting.report import findings_xlsx
-
-    def write(claims: _Claims, path: Path) -> None:
-        left_out = findings_xlsx.write(claims.dataset, claims.run, claims.rules, path, lang)
-        if left_out:
-            click.echo(f"{left_out:,} rows had no room in a sheet and were left out: use csv or json", err=True)
-
-    _make(workspace, out, fail_on, {"format": "xlsx", "lang": lang}, write)
+    _make(workspace, out, fail_on, outputs.workbook(lang))
 
 
-def _make(
-    workspace: Path,
-    out: Path,
-    fail_on: tuple[str, ...],
-    options: dict[str, str],
-    write: Callable[[_Claims, Path], object],
-) -> None:
-    """Load, write whole or not at all, add the manifest, and fail where that was asked for."""
-    from vetting.report.manifest import write_manifest
+@report.command("all", short_help="Every format in one folder, the pages in both languages.")
+@_workspace
+@click.option(
+    "-o",
+    "--output",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    required=True,
+    help="The folder to write to; made if it is not there. Reports of the same names in it are replaced.",
+)
+@click.option(
+    "--formats", callback=_formats, default=",".join(FORMATS), show_default=True, help="Which ones, parted by commas."
+)
+@_fail_on
+def all_(workspace: Path, folder: Path, formats: tuple[str, ...], fail_on: tuple[str, ...]) -> None:
+    """Write summary.en.html, summary.es.html, findings.json and, as .csv and .xlsx, findings.en and findings.es.
 
-    if not out.absolute().parent.is_dir():
-        raise UsageError(f"the folder '{out.parent}' is not there", where="--output", hint="Make it first.")
+    Each file is the same as the one that its own command writes, with the same manifest; but the records are read once
+    for all of them, so this is the quicker way to several.
+
+    \b
+    Examples:
+      vetting report all -w case -o reports
+      vetting report all -w case -o reports --formats html,json
+    """
     claims = load(workspace)
-    part = out.with_name(out.name + ".part")
-    try:
-        write(claims, part)
-        os.replace(part, out)
-    finally:
-        part.unlink(missing_ok=True)
-    write_manifest([out], claims.dataset, claims.run, options)
-    click.echo(out)
+    folder.mkdir(parents=True, exist_ok=True)
+    wanted = [named for format_ in FORMATS if format_ in formats for named in outputs.of_format(format_)]
+    with StageProgress() as progress:
+        for done, (name, output) in enumerate(wanted):
+            progress("write", done, len(wanted))
+            _write(claims, folder / name, output)
     _fail(claims.run, fail_on)
 
 
-def load(workspace: Path, *, whole: bool = False) -> _Claims:
-    """The records and claims of a workspace; what is out of date is said on stderr.
-
-    Where the run was asked to judge as of a day, the records are those of that day, unless the ``whole`` is wanted.
-    Raises NothingCheckedError when nothing was run yet.
-    """
-    from vetting import law
-    from vetting.known import known
-    from vetting.pipeline import printed_parameters
-    from vetting.store import Store
-
-    with Store.open(workspace) as store:
-        run = store.run()
-        if run is None:
-            raise NothingCheckedError(
-                "this workspace has no run yet", where=str(workspace), hint=f"vetting run -w {workspace}"
-            )
-        stale = store.run_is_stale()
-        dataset = store.dataset()
-    if run.known is not None and not whole:
-        dataset = known(dataset, run.as_of).dataset
-    folder = law.shipped_rules()
-    if stale:
-        click.echo(f"the records changed after the run of this report: vetting run -w {workspace}", err=True)
-    parameters = printed_parameters(law.load_parameters(folder), law.table_hashes(folder))
-    if _changed(run, law.rule_hashes(folder), parameters):
-        click.echo(f"the rules changed after the run of this report: vetting run -w {workspace}", err=True)
-    own = {text.id for text in run.own_rules}
-    shipped = [text for text in law.texts(law.load_rules(folder)) if text.id not in own]
-    return _Claims(dataset, run, (*(shipped if set(run.rules) - own or not own else ()), *run.own_rules))
+def _make(workspace: Path, out: Path, fail_on: tuple[str, ...], output: outputs.Output) -> None:
+    """Load, write, and fail where that was asked for."""
+    if not out.absolute().parent.is_dir():
+        raise UsageError(f"the folder '{out.parent}' is not there", where="--output", hint="Make it first.")
+    claims = load(workspace)
+    _write(claims, out, output)
+    _fail(claims.run, fail_on)
 
 
-def _changed(run: Run, hashes: Mapping[str, str], parameters: Mapping[str, str]) -> bool:
-    """Whether the shipped rules are no longer those of the run; what a folder of one's own set is left aside."""
-    from vetting.law import AS_SHIPPED
+def _write(claims: Claims, out: Path, output: outputs.Output) -> None:
+    """Write a report whole or not at all, and its manifest beside it; print its path."""
+    from vetting.report.manifest import write_manifest
 
-    own = {text.id for text in run.own_rules}
-    used = {rule_id: digest for rule_id, digest in run.rules.items() if rule_id not in own}
-    if own and not used:
-        return False
-    ours = {name for name in run.parameters if name.startswith(("rule folder ", "table ")) and name not in parameters}
-    ours |= {name for name in run.parameters if name.endswith(AS_SHIPPED)}
-    held = {name: value for name, value in run.parameters.items() if not (own and name in ours)}
-    held |= {name: run.parameters[f"{name}{AS_SHIPPED}"] for name in held if f"{name}{AS_SHIPPED}" in run.parameters}
-    return (dict(hashes), dict(parameters)) != (used, held)
+    part = out.with_name(out.name + ".part")
+    try:
+        said = output.write(claims, part)
+        os.replace(part, out)
+    finally:
+        part.unlink(missing_ok=True)
+    write_manifest([out], claims.dataset, claims.run, output.options)
+    click.echo(out)
+    if said:
+        click.echo(said, err=True)
 
 
 def _fail(run: Run, fail_on: tuple[str, ...]) -> None:
+    """Exit with 1 where any rule gave an answer of these."""
     used = set(run.signature_of.values())
     found = {answer.result for signature in used for answer in run.answers[signature]}
     if found & set(fail_on):

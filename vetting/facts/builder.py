@@ -62,7 +62,7 @@ class _Cell:
 
 
 class FactsBuilder:
-    """Builds the key of every mission at once and the facts of those that are asked for.
+    """Builds the key of every mission at once and the facts of those that are asked for (``missions`` of the dataset).
 
     ``compared_days(start, end)`` gives the days of a mission that rules compare, ``bound_days`` the law's own days,
     ``year_days`` the first days of fiscal years (they tell missions apart where no record gives the year),
@@ -80,7 +80,7 @@ class FactsBuilder:
         compared_days: Callable[[ImpreciseDate | None, ImpreciseDate | None], Sequence[ImpreciseDate | None]],
         fact_shifts: Iterable[FactShift] = (),
     ) -> None:
-        self._missions = dataset.missions
+        self.missions = dataset.missions
         self._links = links
         self._as_of = as_of
         self._bounds = tuple(sorted({*bound_days, as_of}))
@@ -103,36 +103,32 @@ class FactsBuilder:
         """The day of judgement, to which some rules compare a mission's days as to a bound of the law."""
         return self._as_of
 
-    def keys(self) -> Iterator[tuple[Mission, Key]]:
-        """Every mission with its key, in the order of the dataset."""
-        for mission in self._missions:
-            searched = self._searched.of(mission)
-            cell = self._cell(mission, complete=searched[_INCIDENTS])
-            year = mission.fiscal_year
-            days = (id(mission.period), bool(mission.start_printed))
-            law_class = self._law_classes.get((days, year is None))
-            if law_class is None:
-                bounds = self._with_years if year is None else self._bounds
-                law_class = self._law_classes[days, year is None] = self.order(mission, bounds)
-            yield (
-                mission,
-                Key(
-                    country=mission.country,
-                    program=(mission.program, mission.account),
-                    fiscal_year=year,
-                    days=(law_class, None if known_start(mission) else year),
-                    host=cell.key,
-                    types=cell.host.types,
-                    surroundings=self._surroundings_key(mission, cell, days),
-                    searched=searched,
-                    terms=(mission.cancelled, mission.safeguards and (mission.safeguards, mission.period)),
-                    money=(mission.cost_usd is None, mission.trainees and 1),  # no baseline is at hand to compare with
-                    series=(start_year(mission), mission.country if searched[_FMTR] else ""),
-                    course=course_tags(mission.title),
-                    school=school_of(mission),
-                    record=self._training_report(mission),
-                ),
-            )
+    def key(self, mission: Mission) -> Key:
+        """The mission's place in every respect that some rule may look at."""
+        searched = self._searched.of(mission)
+        cell = self._cell(mission, complete=searched[_INCIDENTS])
+        year = mission.fiscal_year
+        days = (id(mission.period), bool(mission.start_printed))
+        law_class = self._law_classes.get((days, year is None))
+        if law_class is None:
+            bounds = self._with_years if year is None else self._bounds
+            law_class = self._law_classes[days, year is None] = self.order(mission, bounds)
+        return Key(
+            country=mission.country,
+            program=(mission.program, mission.account),
+            fiscal_year=year,
+            days=(law_class, None if known_start(mission) else year),
+            host=cell.key,
+            types=cell.host.types,
+            surroundings=self._surroundings_key(mission, cell, days),
+            searched=searched,
+            terms=(mission.cancelled, mission.safeguards and (mission.safeguards, mission.period)),
+            money=(mission.cost_usd is None, mission.trainees and 1),  # no baseline is at hand to compare with
+            series=(start_year(mission), mission.country if searched[_FMTR] else ""),
+            course=course_tags(mission.title),
+            school=school_of(mission),
+            record=self._training_report(mission),
+        )
 
     def facts(self, mission: Mission) -> Facts:
         """The facts of one mission. Only what is known is in them."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
-from vetting.link.executor import run
+from vetting.executor import run
 from vetting.link.explanation import PairExplanation, Row, explain
 from vetting.link.index import save
 from vetting.link.shards import collector_at_rest, cut, processes_for

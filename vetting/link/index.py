@@ -20,7 +20,7 @@ from typing import Any
 
 import vetting
 from vetting.errors import InputError
-from vetting.link.executor import run
+from vetting.executor import run
 from vetting.link.registry import Described, Form, describe, of_country
 from vetting.link.shards import Shard, collector_at_rest, cut, processes_for
 from vetting.model import Mention, Unit

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from vetting.link.executor import cores
+from vetting.executor import cores
 from vetting.model import Mention, Unit
 
 #: Rough seconds per unit and per mention, to begin with the longest piece and to know whether processes are worth it.

@@ -85,7 +85,7 @@ def _of_file(path: Path, ident: str, rule_id: str, folder: Path | None, lang: st
 
 
 def _of_workspace(workspace: Path, mission_id: str, rule_id: str, folder: Path | None, lang: str) -> Page:
-    from vetting.cli.report import load
+    from vetting.cli.claims import load
     from vetting.explain.records import Records
     from vetting.explain.rule_tree import explain_rule
     from vetting.pipeline import facts_of

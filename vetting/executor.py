@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import sys
@@ -45,7 +46,9 @@ def _forked(work: Callable[[T], R], tasks: Sequence[T], processes: int) -> Itera
         with warnings.catch_warnings():
             # Later Pythons warn of any thread; the linear algebra's idle ones are made for forking.
             warnings.simplefilter("ignore", DeprecationWarning)
+            gc.freeze()  # what is inherited is not searched for cycles, or every page of it would be copied
             pool = multiprocessing.get_context("fork").Pool(processes)
+            gc.unfreeze()
         with pool:
             yield from pool.imap_unordered(_one, range(len(tasks)))
             pool.close()

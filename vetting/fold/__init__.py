@@ -1,0 +1,80 @@
+"""Every rule asked of every mission, each distinct question once (docs/decisions/0003-signatures.md), on all cores."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+
+from vetting import law
+from vetting.executor import cores, run
+from vetting.facts import FactsBuilder
+from vetting.facts.shapes import Facts
+from vetting.fold.sharing import Judged, judged, shares
+from vetting.model import Answer
+
+__all__ = ["Folded", "fold"]
+
+
+@dataclass(slots=True)
+class Folded:
+    """Missions that get the same answers share a signature; ``facts`` are those of the first of them."""
+
+    answers: dict[int, tuple[Answer, ...]] = field(default_factory=dict)
+    signature_of: dict[str, int] = field(default_factory=dict)
+    facts: dict[int, Facts] = field(default_factory=dict)
+
+
+def fold(
+    builder: FactsBuilder,
+    rules: Sequence[law.Rule],
+    parameters: Mapping[str, Any],
+    progress: Callable[[int], None] = lambda done: None,
+    processes: int | None = None,
+) -> Folded:
+    """Judge all missions of the builder. ``progress`` is told now and then how many are done.
+
+    ``processes``: at most so many; all cores unless given. The result is the same for any number.
+    """
+    cut = shares([mission.country for mission in builder.missions], processes or cores())
+
+    def judge(share: int) -> Judged:
+        # Shares are alike in size: the first one's progress, told by its own process, stands for all.
+        tell = (lambda done: progress(done * len(cut))) if share == 0 else (lambda done: None)
+        return judged(builder, rules, parameters, cut[share], tell)
+
+    return _joined(builder, [found for _, found in sorted(run(judge, range(len(cut)), len(cut)))])
+
+
+def _joined(builder: FactsBuilder, found: Sequence[Judged]) -> Folded:
+    """What the shares found as one: signatures are numbered in the order of the missions."""
+    answers = list(map(partial(_shared, {}), found))
+    own: list[tuple[int, int]] = [(0, 0)] * len(builder.missions)
+    for share, one in enumerate(found):
+        for place, signature in zip(one.places, one.signatures, strict=True):
+            own[place] = (share, signature)
+    folded = Folded()
+    by_answers: dict[tuple[int, ...], int] = {}
+    numbers: dict[tuple[int, int], int] = {}
+    for mission, (share, signature) in zip(builder.missions, own, strict=True):
+        number = numbers.get((share, signature))
+        if number is None:
+            told = answers[share][signature]
+            number = numbers[share, signature] = by_answers.setdefault(tuple(map(id, told)), len(by_answers))
+            if number not in folded.answers:
+                folded.answers[number], folded.facts[number] = told, found[share].facts[signature]
+        folded.signature_of[mission.id] = number
+    return folded
+
+
+def _shared(one_of_each: dict[Answer, Answer], found: Judged) -> list[tuple[Answer, ...]]:
+    """The answers of a share, equal ones of all shares as one object."""
+    known: dict[int, Answer] = {}  # most answers are one object many times over: its identity is quicker to ask
+    shared = []
+    for answers in found.answers:
+        for answer in answers:
+            if id(answer) not in known:
+                known[id(answer)] = one_of_each.setdefault(answer, answer)
+        shared.append(tuple([known[id(answer)] for answer in answers]))
+    return shared
