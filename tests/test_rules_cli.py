@@ -193,6 +193,51 @@ def test_try_prints_the_same_bytes_whatever_the_hash_seed_and_the_language():
     assert len(printed) == 1
 
 
+def _scenario(expect, name="A"):
+    return json.dumps({"id": name, "facts": {"mission": {"program": "JCET"}}, "expect": expect}) + "\n"
+
+
+def test_try_check_says_that_all_example_scenarios_come_out():
+    result = vetting("try", SCENARIOS, "--check")
+    assert result.exit_code == 0
+    assert result.stdout == "183 expected answers, all came out\n"
+
+
+def test_try_check_names_what_did_not_come_out_and_ends_with_4():
+    lines = _scenario({"fires": ["ind-no-hr-component"], "clear": ["leahy-state-620m"]}) + _scenario(
+        {"undetermined": ["jcet-com-concurrence"], "not_flagged": ["leahy-state-620m"]}
+    )
+    result = vetting("try", "-", "--check", input=lines)
+    assert result.exit_code == 4
+    assert result.stdout.splitlines() == [
+        "A: ind-no-hr-component: expected fires, got undetermined (missing: mission.hr_component)",
+        "A: leahy-state-620m: expected not_flagged, got not_applicable",
+    ]
+    assert "2 of 4 expected answers did not come out" in result.stderr
+
+
+def test_try_check_of_a_file_that_expects_nothing_ends_with_5():
+    result = vetting("try", "-", "--check", input='{"id": 1, "facts": {"mission": {}}}\n')
+    assert result.exit_code == 5
+    assert "no line of 'standard input' says what it expects" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("expect", "told"),
+    [
+        ({"fire": ["ind-no-hr-component"]}, "standard input:1: 'expect' has lists of rules under fires, clear"),
+        ({"fires": "ind-no-hr-component"}, "standard input:1: 'expect' has lists of rules under"),
+        (["ind-no-hr-component"], "standard input:1: 'expect' has lists of rules under"),
+        ({"clear": ["ind-no-such"]}, "standard input:1: no rule is called 'ind-no-such'"),
+        ({"clear": [[7]]}, "standard input:1: no rule is called '[7]'"),
+    ],
+)
+def test_try_check_refuses_an_expectation_that_it_cannot_read(expect, told):
+    result = vetting("try", "-", "--check", input=_scenario(expect))
+    assert result.exit_code == 3
+    assert told in result.stderr
+
+
 def test_every_command_has_an_example():
     for name in ("list", "show", "explain", "lint", "test", "try", "diff"):
         assert f"vetting rules {name}" in vetting(name, "--help").stdout

@@ -1,7 +1,7 @@
 """The law: rule files to rules, and facts to answers. Imports nothing of the other stages."""
 
 from vetting.conditions import Case
-from vetting.law.facts_file import parse_facts, read_facts
+from vetting.law.facts_file import parse_facts, read_bytes, read_facts
 from vetting.law.judging import judge, judge_case, read_case
 from vetting.law.loading import (
     bound_days,
@@ -35,6 +35,7 @@ __all__ = [
     "load_parameters",
     "load_rules",
     "parse_facts",
+    "read_bytes",
     "read_case",
     "read_facts",
     "rule_hashes",

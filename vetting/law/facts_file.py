@@ -19,11 +19,15 @@ def read_facts(path: Path) -> tuple[tuple[str, Mapping[str, Any]], ...]:
 
     Raises InputError naming every field that is unknown or does not fit, with file and line.
     """
+    return parse_facts(read_bytes(path), path.name)
+
+
+def read_bytes(path: Path) -> bytes:
+    """The bytes of a file, for ``parse_facts``. Raises InputError where it cannot be opened."""
     try:
-        raw = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         raise InputError(f"'{path.name}' cannot be read: {error.strerror}", where=path.name) from None
-    return parse_facts(raw, path.name)
 
 
 def parse_facts(raw: bytes, name: str) -> tuple[tuple[str, Mapping[str, Any]], ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,8 @@ import click
 
 from vetting import law
 from vetting.cli.rules.options import folder_option
-from vetting.errors import RuleError
+from vetting.errors import NothingCheckedError, RuleError
+from vetting.law.expecting import Expectation, disappointed, read_expectations
 from vetting.law.linting import lint as findings_of
 from vetting.law.loading import refused
 from vetting.law.proving import prove
@@ -63,23 +64,48 @@ def test(folder: Path | None, verbose: bool) -> None:
 
 @click.command("try")
 @click.argument("facts", type=click.Path(path_type=Path, allow_dash=True))
+@click.option("--check", is_flag=True, help="Print instead what did not come out as the 'expect' of its line says.")
 @folder_option
-def try_(facts: Path, folder: Path | None) -> None:
+def try_(facts: Path, check: bool, folder: Path | None) -> None:
     """Judge facts of your own: one JSON object {id, facts} a line in, one {id, results} a line out.
 
     The fields of facts are those of facts.schema.json. `-` reads standard input.
 
+    With --check each line may hold {expect: {fires: [RULE, ...], clear: [...], undetermined: [...]}}. What differs is
+    printed, one line each, and ends with 4; a file that expects nothing ends with 5.
+
     \b
-    Example:
+    Examples:
       vetting rules try facts.jsonl
+      vetting rules try scenarios.jsonl --check
     """
     folder = folder or law.shipped_rules()
     loaded, parameters = law.load_rules(folder), law.load_parameters(folder)
-    from_pipe = str(facts) == "-"
-    read = law.parse_facts(sys.stdin.buffer.read(), "standard input") if from_pipe else law.read_facts(facts)
-    for name, given in read:
+    name = "standard input" if str(facts) == "-" else facts.name
+    raw = sys.stdin.buffer.read() if str(facts) == "-" else law.read_bytes(facts)
+    read = law.parse_facts(raw, name)
+    if check:
+        expected = read_expectations(raw, name, (rule.id for rule in loaded))
+        if not any(expected):
+            raise NothingCheckedError(f"no line of '{name}' says what it expects")
+        _check(expected, (law.judge(given, loaded, parameters) for _, given in read))
+        return
+    for line, given in read:
         answers = law.judge(given, loaded, parameters)
-        click.echo(json.dumps({"id": name, "results": _results(answers)}, ensure_ascii=False))
+        click.echo(json.dumps({"id": line, "results": _results(answers)}, ensure_ascii=False))
+
+
+def _check(expected: Sequence[Sequence[Expectation]], judged: Iterable[Sequence[Answer]]) -> None:
+    wrong = 0
+    for lines, answers in zip(expected, judged, strict=True):
+        for each, answer in disappointed(lines, answers):
+            missing = f" (missing: {', '.join(answer.missing)})" if answer.missing else ""
+            click.echo(f"{each.name}: {each.rule_id}: expected {each.word}, got {answer.result}{missing}")
+            wrong += 1
+    total = sum(map(len, expected))
+    if wrong:
+        raise RuleError(f"{wrong} of {total} expected answers did not come out")
+    click.echo(f"{total} expected answers, all came out")
 
 
 def _results(answers: Sequence[Answer]) -> dict[str, Any]:
