@@ -151,6 +151,73 @@ def test_there_and_back_tells_opposite_differences(new: Path) -> None:
     assert back == ["field_changed", "clause_added"]
 
 
+APPROVAL, APPROVAL_CASES = "jcet-secdef-approval", "cases/us/jcet-secdef-approval.yaml"
+
+
+def test_cases_that_came_went_or_expect_otherwise_are_told(new: Path) -> None:
+    edit(
+        new, APPROVAL_CASES,
+        ("name: Approval given without a date, with: {mission.secdef_approval.date: absent}",
+         "name: A new one, with: {mission.country: XBB}"),
+        ("{given: no}}, expect: flagged}", "{given: no}}, expect: undetermined, says: [approval]}"),
+        ("name: Nothing on record of an approval", "name: No word of an approval"),
+    )  # fmt: skip
+    assert said(new) == {
+        APPROVAL: [
+            ("case_renamed", "cases: 'No word of an approval' was called 'Nothing on record of an approval'"),
+            ("case_added", "cases: 'A new one' is new, expected not flagged"),
+            ("case_removed", "cases: 'Approval given without a date' is gone, expected not flagged"),
+            ("case_expects",
+             "cases: 'No approval was given': the answer expected changed from flagged to undetermined"),
+            ("case_expects", "cases: 'No approval was given': what the message says changed from none to approval"),
+        ]
+    }  # fmt: skip
+
+
+def test_a_fact_that_changed_in_several_cases_is_told_once(new: Path) -> None:
+    edit(
+        new, APPROVAL_CASES,
+        ("    country: XAA", "    country: XBB"),
+        ("with: {mission.secdef_approval.date: 2012-05-02}", "with: {mission.secdef_approval.date: 2012-05-03}"),
+        ("with: {mission.secdef_approval: absent}", "with: {mission.secdef_approval: absent, mission.post_sop: yes}"),
+    )  # fmt: skip
+    assert said(new)[APPROVAL] == [
+        ("case_facts_alike",
+         "cases: 44 of them, first 'A day in time but not that it was given': the fact mission.country was "
+         '"XAA"; is "XBB"'),
+        ("case_facts",
+         "cases: 'Approval dated the day after the start': the fact mission.secdef_approval.date was \"2012-05-02\"; "
+         'is "2012-05-03"'),
+        ("case_facts",
+         "cases: 'Nothing on record of an approval': the fact mission.post_sop was absent; is true"),
+    ]  # fmt: skip
+
+
+def test_cases_are_told_in_spanish_too(new: Path) -> None:
+    edit(new, APPROVAL_CASES, ("{given: no}}, expect: flagged}", "{given: no}}, expect: undetermined}"))
+    done = vetting(SHIPPED, new, "--lang", "es", "--width", 120)
+    assert done.stdout == (
+        "jcet-secdef-approval\n"
+        "  - casos: 'No approval was given': la respuesta esperada cambió de señalada a indeterminada\n"
+    )
+
+
+@pytest.mark.parametrize("outside", ["cases/us/none.yaml", "../elsewhere.yaml"])
+def test_cases_that_cannot_be_read_are_named_and_not_compared(new: Path, outside: str) -> None:
+    (new.parent / "elsewhere.yaml").write_text((new / APPROVAL_CASES).read_text(encoding="utf-8"), encoding="utf-8")
+    edit(new, f"us/{APPROVAL}.yaml", (APPROVAL_CASES, outside))
+    ((kind, text),) = said(new)[APPROVAL]
+    assert kind == "cases_not_read"
+    assert f"us/{APPROVAL}.yaml:1: tests: '{outside}'" in text
+
+
+def test_two_cases_of_one_name_are_told_apart(new: Path) -> None:
+    line = "  - {name: Twice, expect: not_flagged}\n"
+    path = new / APPROVAL_CASES
+    path.write_text(path.read_text(encoding="utf-8") + line + line.replace("expect", "version: v1, expect"))
+    assert [text for _, text in said(new)[APPROVAL]] == ["cases: 'Twice' is new, expected not flagged"] * 2
+
+
 def test_a_folder_that_is_not_sound_is_refused_with_exit_4(new: Path) -> None:
     edit(new, STATE, ("- prior", "- priro"))
     done = vetting(SHIPPED, new)

@@ -222,7 +222,7 @@ _DAYS_DISAGREE = Words(
     "The start is not known to the day, and the answer is not the same on every day it may be: {answers}.",
     "No se conoce el día del inicio, y la respuesta no es la misma en todos los días posibles: {answers}.",
 )
-_RESULT_WORDS = {
+RESULT_WORDS = {
     FLAGGED: Words("flagged", "señalada"),
     NOT_FLAGGED: Words("not flagged", "no señalada"),
     UNDETERMINED: Words("undetermined", "indeterminada"),
@@ -257,7 +257,7 @@ def _together(verdicts: list[Verdict], open_day: str) -> tuple[Verdict, tuple[st
 
 def _disagreement(verdicts: list[Verdict]) -> Reason:
     found = {each.result for each in verdicts}
-    words = [words for result, words in _RESULT_WORDS.items() if result in found]
+    words = [words for result, words in RESULT_WORDS.items() if result in found]
     answers = Words(", ".join(each.en for each in words), ", ".join(each.es for each in words))
     return Reason("in_force", UNKNOWN, _DAYS_DISAGREE, (("answers", answers),))
 

@@ -30,8 +30,8 @@ def diff(
     """Say in words what changed from one folder of rules to another.
 
     Rules added, gone or renamed; days of force that moved; conditions added, dropped or changed, as sentences;
-    authorities and whether they are verified; messages; lines of tables; parameters. A folder without tables or
-    parameters is read with those that come with the program.
+    authorities and whether they are verified; messages; written cases, what they expect and what facts they give;
+    lines of tables; parameters. A folder without tables or parameters is read with those that come with the program.
 
     \b
     Examples:
