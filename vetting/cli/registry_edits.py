@@ -39,14 +39,17 @@ def _edit(kind: str, unit: str, value: str, names: tuple[str, ...], **given: Any
         units = store.dataset().units
         country = next((u.country for u in units if u.id == unit), "")
         number = len(store.registry_edits()) + 1
-        day, reason, source = _day(given["day"]), given["reason"], given["source"]
+        day, reason, source = edit_day(given["day"]), given["reason"], given["source"]
+        if kind == "rename":
+            names = tuple(u.name for u in units if u.id == unit)
         edit = checked(Edit(number, day, kind, country, unit, value, names, reason, source), units)
-        store.add_registry_edit(edit)
+        store.add_registry_edits([edit])
         rebuild(store, (country,))
     click.echo(f"edit {number}: {kind} {unit} {value}".rstrip(), err=True)
 
 
-def _day(given: str | None) -> str:
+def edit_day(given: str | None) -> str:
+    """The day that an edit bears: the one given, else today."""
     if given is None:
         return date.today().isoformat()
     try:

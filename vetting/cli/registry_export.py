@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import click
 
 from vetting.cli.registry import registry
-from vetting.model import Dataset, Relation, Unit
-
-_UNITS = ("unit_id", "country_iso3", "name", "aliases", "parent_id", "level", "echelon", "branch", "first_cited",
-          "last_cited", "headquarters", "provisional", "source_file", "source_line")  # fmt: skip
-_RELATIONS = ("kind", "unit_id", "other_id", "first_cited", "last_cited", "source_file", "source_line", "source_url")
-_SFM = ("unit:id:admin", "unit:country", "unit:name", "unit:other_names", "unit:classification",
-        "unit:first_cited_date", "unit:last_cited_date", "unit:related_unit_id:admin", "unit:related_unit",
-        "unit:related_unit_class")  # fmt: skip
-_RISKY = ("=", "+", "-", "@", "\t", "\r")
+from vetting.registry.exporting import (
+    RELATION_COLUMNS,
+    SFM_COLUMNS,
+    UNIT_COLUMNS,
+    relation_row,
+    sfm_rows,
+    superiors,
+    unit_row,
+)
+from vetting.registry.given import harmless
 
 
 @registry.command()
@@ -29,6 +30,7 @@ def export(workspace: Path, folder: Path, countries: tuple[str, ...]) -> None:
     """Write the provisional units and their relations as CSV.
 
     units.csv and relations.csv hold everything; sfm_units.csv has the columns of Security Force Monitor's units.
+    `vetting registry import` takes them back after they were edited by hand.
 
     \b
     Example:
@@ -42,56 +44,18 @@ def export(workspace: Path, folder: Path, countries: tuple[str, ...]) -> None:
     units = [u for u in dataset.units if u.provisional and (not wanted or u.country in wanted)]
     ids = {u.id for u in units}
     relations = [r for r in dataset.relations if r.unit_id in ids]
+    above = superiors(relations)
+    names = {u.id: u.name for u in dataset.units}
     folder.mkdir(parents=True, exist_ok=True)
-    parents: dict[str, list[str]] = {}
-    for relation in relations:
-        parents.setdefault(relation.unit_id, []).append(relation.other_id)
-    _write(folder / "units.csv", _UNITS, (_unit(u, parents.get(u.id, [])) for u in units))
-    _write(folder / "relations.csv", _RELATIONS, (_relation(r) for r in relations))
-    _write(folder / "sfm_units.csv", _SFM, _sfm(units, relations, dataset))
+    _write(folder / "units.csv", UNIT_COLUMNS, (unit_row(u, above.get(u.id, [])) for u in units))
+    _write(folder / "relations.csv", RELATION_COLUMNS, map(relation_row, relations))
+    sfm = (row for u in units for row in sfm_rows(u, above.get(u.id, []), names))
+    _write(folder / "sfm_units.csv", SFM_COLUMNS, sfm)
     click.echo(f"{len(units):,} units and {len(relations):,} relations in {folder}", err=True)
 
 
-def _write(path: Path, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+def _write(path: Path, columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> None:
     with path.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream, lineterminator="\n")
         writer.writerow(columns)
-        writer.writerows([_harmless(value) for value in row] for row in rows)
-
-
-def _harmless(value: object) -> str:
-    """Text that a spreadsheet does not take for a formula."""
-    text = str(value)
-    return f"'{text}" if text.startswith(_RISKY) else text
-
-
-def _unit(unit: Unit, parents: Sequence[str]) -> Sequence[object]:
-    return (
-        unit.id, unit.country, unit.name, "; ".join(a.replace(";", ",") for a in unit.aliases), "; ".join(parents),
-        unit.level, unit.echelon, unit.branch, unit.existence.begin or "", unit.existence.end or "", unit.headquarters,
-        "yes", unit.source.file, unit.source.line,
-    )  # fmt: skip
-
-
-def _relation(relation: Relation) -> Sequence[object]:
-    return (
-        relation.kind, relation.unit_id, relation.other_id, relation.period.begin or "", relation.period.end or "",
-        relation.source.file, relation.source.line, relation.source.url,
-    )  # fmt: skip
-
-
-def _sfm(units: Iterable[Unit], relations: Iterable[Relation], dataset: Dataset) -> Iterable[Sequence[object]]:
-    """A row for each superior of a unit, one without where it has none."""
-    names = {u.id: u.name for u in dataset.units}
-    above: dict[str, list[Relation]] = {}
-    for relation in relations:
-        above.setdefault(relation.unit_id, []).append(relation)
-    for unit in units:
-        base = (
-            unit.id, unit.country.lower(), unit.name, "; ".join(a.replace(";", ",") for a in unit.aliases), unit.branch,
-            unit.existence.begin or "", unit.existence.end or "",
-        )  # fmt: skip
-        for tie in above.get(unit.id, []):
-            yield (*base, tie.other_id, names.get(tie.other_id, ""), "Command")
-        if unit.id not in above:
-            yield (*base, "", "", "")
+        writer.writerows([harmless(row[column]) for column in columns] for row in rows)

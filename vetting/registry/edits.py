@@ -10,14 +10,19 @@ from vetting.model import Relation, SourceRef, Unit
 from vetting.period import ImpreciseDate, Period
 from vetting.registry.proposing import Proposal
 
-KINDS = ("merge", "split", "rename", "alias", "parent", "end")
+#: What an edit can say. The last six are what an import of an edited export gives besides.
+KINDS = ("merge", "split", "rename", "alias", "parent", "end", "unname", "set", "tie", "untie", "add", "drop")
+#: What ``set`` can set.
+FIELDS = ("level", "echelon", "branch", "headquarters", "first_cited", "last_cited")
 
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """One edit. ``value`` is the other unit (merge, parent), a name (rename, alias, split's new unit) or a day (end).
+    """One edit. ``value`` is the other unit (merge, parent, tie, untie), a name (rename, alias, unname, add, split's
 
-    ``names`` are the forms that a split takes away. With ``undone`` set it stands on record and counts for nothing.
+    new unit), a day (end) or what a field is set to. ``names`` are the forms that a split takes away, the field that is
+    set, a tie's kind with its first and last cited day, or the name that a rename replaced. With ``undone`` set it
+    stands on record and counts for nothing.
     """
 
     number: int
@@ -42,35 +47,86 @@ def edited(proposal: Proposal, edits: Iterable[Edit]) -> Proposal:
     units = {unit.id: unit for unit in proposal.units}
     relations = list(proposal.relations)
     for edit in edits:
-        if edit.country == proposal.country and not edit.undone and edit.unit_id in units:
+        if edit.country == proposal.country and not edit.undone and (edit.kind == "add") == (edit.unit_id not in units):
             relations = _apply(edit, units, relations)
-    kept = {(r.unit_id, r.other_id): r for r in reversed(relations) if r.unit_id in units and r.unit_id != r.other_id}
-    return replace(
-        proposal, units=tuple(units[i] for i in sorted(units)), relations=tuple(kept[k] for k in sorted(kept))
-    )
+    kept = {(r.unit_id, r.other_id, r.kind): r for r in reversed(relations)}
+    left = [kept[k] for k in sorted(kept) if k[0] in units and k[0] != k[1]]
+    return replace(proposal, units=tuple(units[i] for i in sorted(units)), relations=tuple(left))
 
 
 def _apply(edit: Edit, units: dict[str, Unit], relations: list[Relation]) -> list[Relation]:
-    unit = units[edit.unit_id]
-    if edit.kind == "rename":
-        units[unit.id] = replace(unit, name=edit.value, aliases=_names((unit.name, *unit.aliases), without=edit.value))
-    elif edit.kind == "alias":
-        units[unit.id] = replace(unit, aliases=_names((*unit.aliases, edit.value), without=unit.name))
-    elif edit.kind == "end":
-        day = ImpreciseDate.parse(edit.value)
-        units[unit.id] = replace(unit, existence=replace(unit.existence, end=day, end_real=True))
-    elif edit.kind == "parent":
-        period = Period(begin_real=False, end_real=False)
-        return [*relations, Relation("subordinate", unit.id, edit.value, period, edit.cited)]
+    if edit.kind in ("rename", "alias", "unname", "end", "set"):
+        units[edit.unit_id] = _changed(edit, units[edit.unit_id])
+    elif edit.kind == "add":
+        cited = Period(begin_real=False, end_real=False)
+        units[edit.unit_id] = Unit(
+            edit.unit_id, edit.country, edit.value, edit.cited, existence=cited, provisional=True
+        )
+    elif edit.kind == "drop":
+        del units[edit.unit_id]
+        return [r for r in relations if edit.unit_id not in (r.unit_id, r.other_id)]
     elif edit.kind == "split":
-        _split(edit, unit, units)
-    elif edit.kind == "merge" and edit.value in units and edit.value != unit.id:
-        into = units[edit.value]
-        names = _names((*into.aliases, unit.name, *unit.aliases), without=into.name)
-        units[into.id] = replace(into, aliases=names, existence=_span(into.existence, unit.existence))
-        del units[unit.id]
-        return [_moved(r, unit.id, into.id) for r in relations]
+        _split(edit, units[edit.unit_id], units)
+    elif edit.kind == "merge":
+        return _merged(edit, units, relations)
+    elif edit.kind in ("parent", "tie", "untie"):
+        return _tied(edit, relations)
     return relations
+
+
+def _changed(edit: Edit, unit: Unit) -> Unit:
+    """The unit with one statement of its own changed; an impossible period is passed over."""
+    if edit.kind == "rename":
+        return replace(unit, name=edit.value, aliases=_names((unit.name, *unit.aliases), without=edit.value))
+    if edit.kind == "alias":
+        return replace(unit, aliases=_names((*unit.aliases, edit.value), without=unit.name))
+    if edit.kind == "unname":
+        return replace(unit, aliases=_names(unit.aliases, without=edit.value))
+    try:
+        if edit.kind == "end":
+            day = ImpreciseDate.parse(edit.value)
+            return replace(unit, existence=replace(unit.existence, end=day, end_real=True))
+        return with_field(unit, edit.names[0], edit.value)
+    except ValueError:
+        return unit
+
+
+def with_field(unit: Unit, field: str, value: str) -> Unit:
+    """The unit with one of ``FIELDS`` set. Raises ValueError where a day is none or the period would end before it
+
+    begins.
+    """
+    if field in ("first_cited", "last_cited"):
+        day = ImpreciseDate.parse(value) if value else None
+        cited = unit.existence
+        cited = replace(cited, begin=day) if field == "first_cited" else replace(cited, end=day)
+        return replace(unit, existence=cited)
+    return replace(unit, **{field: value})  # type: ignore[arg-type]
+
+
+def _merged(edit: Edit, units: dict[str, Unit], relations: list[Relation]) -> list[Relation]:
+    if edit.value not in units or edit.value == edit.unit_id:
+        return relations
+    unit, into = units.pop(edit.unit_id), units[edit.value]
+    names = _names((*into.aliases, unit.name, *unit.aliases), without=into.name)
+    units[into.id] = replace(into, aliases=names, existence=_span(into.existence, unit.existence))
+    return [_moved(r, unit.id, into.id) for r in relations]
+
+
+def _tied(edit: Edit, relations: list[Relation]) -> list[Relation]:
+    """Relations with one more, or one less; a tie told anew takes the place of the earlier one of its kind."""
+    kind, first, last = (*edit.names, "", "", "")[:3] if edit.names else ("subordinate", "", "")
+    left = [r for r in relations if (r.kind, r.unit_id, r.other_id) != (kind, edit.unit_id, edit.value)]
+    if edit.kind == "untie":
+        return left
+    if edit.kind == "parent":
+        left = relations
+    return [*left, Relation(kind, edit.unit_id, edit.value, cited_period(first, last), edit.cited)]
+
+
+def cited_period(first: str, last: str) -> Period:
+    """From the first to the last cited day, either blank. Raises ValueError where they are none."""
+    return Period.parse(f"~{first}..{last}~")
 
 
 def _split(edit: Edit, unit: Unit, units: dict[str, Unit]) -> None:

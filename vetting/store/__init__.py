@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -129,10 +129,11 @@ class Store:
             registry_tables.save(self._connection, built.fresh, (m for p in built.proposals for m in p.members))
             return take_file(self._connection, built.reading)
 
-    def add_registry_edit(self, edit: Edit) -> None:
-        """Keep an edit behind the earlier ones; the next build replays it."""
+    def add_registry_edits(self, edits: Iterable[Edit]) -> None:
+        """Keep edits behind the earlier ones; the next build replays them."""
         with self.transaction():
-            registry_tables.add_edit(self._connection, edit)
+            for edit in edits:
+                registry_tables.add_edit(self._connection, edit)
 
     def undo_registry_edit(self, number: int, why: str) -> None:
         """Let an edit count for nothing from the next build on."""

@@ -14,6 +14,8 @@ LEVELS = ("unit", "service", "force")
 
 def _convert(cells: Cells) -> Iterator[Record]:
     id_ = cells.needed("unit_id")
+    if cells.flag("provisional") is True:
+        raise cells.refuse("provisional", "a provisional unit is of no registry; vetting registry import takes it back")
     source = cells.source()
     yield Unit(
         id=id_,
@@ -54,8 +56,8 @@ FORMAT = Format(
     needs=("unit_id", "country_iso3", "name"),
     reads=(
         "aliases", "parent_id", "echelon", "branch", "kind", "level", "classification", "first_cited_date",
-        "first_cited_is_start", "last_cited_date", "open_ended", "headquarters", "placeholder", "page", "url",
-        "source_title", "note",
+        "first_cited_is_start", "last_cited_date", "open_ended", "headquarters", "placeholder", "provisional", "page",
+        "url", "source_title", "note",
     ),
     read=by_row(_convert),
 )  # fmt: skip
