@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from types import MappingProxyType
@@ -29,6 +30,7 @@ def run(
     *,
     as_of: date | None = None,
     table_hashes: Mapping[str, str] = MappingProxyType({}),
+    confirmed: Collection[tuple[str, str]] = frozenset(),
     progress: Progress = lambda stage, done, total: None,
 ) -> Run:
     """Match, trace, judge. Pure: the same records, rules and parameters give the same run.
@@ -37,7 +39,8 @@ def run(
     there is no mission, no incident or no rule: nothing said by such a run could be told from silence.
 
     ``as_of`` is a day of judgement that was asked for: only what was, or may have been, on record that day is read.
-    Without one it is the newest day in the inputs, and nothing is left out.
+    Without one it is the newest day in the inputs, and nothing is left out. ``confirmed`` are the pairs of an incident
+    and a provisional unit that an analyst took for the one named; every other link between such stays a candidate.
     """
     counts = None
     if as_of is not None:
@@ -48,7 +51,7 @@ def run(
     readings = link.link(
         _mentions(dataset), units, superiors=link.above(dataset.relations), progress=partial(progress, "match")
     )
-    links = _links(dataset, {reading.mention: reading for reading in readings})
+    links = _links(dataset, {reading.mention: reading for reading in readings}, confirmed)
 
     progress("trace", 0, 1)
     exposures = chain.expose(
@@ -102,7 +105,9 @@ def facts_of(
     dataset: Dataset, run: Run, mission: Mission, rules: Sequence[law.Rule], parameters: Mapping[str, Any]
 ) -> dict[str, Any]:
     """The facts of one mission as the run's readings give them: its own, not those of one that is judged alike."""
-    links = _links(dataset, {reading.mention: reading for reading in run.readings})
+    links = replace(
+        _links(dataset, {reading.mention: reading for reading in run.readings}), incidents=run.incident_links
+    )
     return _builder(dataset, links, run.as_of, rules, parameters).facts(mission)
 
 
@@ -157,7 +162,9 @@ def _perpetrator_mentions(incident: Incident) -> Iterator[Mention]:
                 yield Mention(incident.country, text)
 
 
-def _links(dataset: Dataset, readings: Mapping[Mention, Reading]) -> Links:
+def _links(
+    dataset: Dataset, readings: Mapping[Mention, Reading], confirmed: Collection[tuple[str, str]] = frozenset()
+) -> Links:
     ids = {unit.id for unit in dataset.units if not unit.placeholder}
     by_cell = {mention: tuple(_worth_review(reading)) for mention, reading in readings.items()}
     missions = {}
@@ -173,7 +180,14 @@ def _links(dataset: Dataset, readings: Mapping[Mention, Reading]) -> Links:
     for one in _printed(dataset):
         if one.id not in records and one.unit_printed:
             records[one.id] = by_cell[Mention(one.country, one.unit_printed)]
-    incidents = {incident.id: _incident_links(incident, ids, by_cell) for incident in dataset.incidents}
+    provisional = {unit.id for unit in dataset.units if unit.provisional}
+    incidents = {
+        incident.id: tuple(
+            _provisionally(link_, incident, confirmed) if link_.unit_id in provisional else link_
+            for link_ in _incident_links(incident, ids, by_cell)
+        )
+        for incident in dataset.incidents
+    }
     return Links(readings, incidents, missions, records)
 
 
@@ -193,6 +207,17 @@ def _of_part(matches: Sequence[Match]) -> Iterable[Match]:
         return accepted
     worth = [match for match in matches if match.score >= CANDIDATE_FLOOR]
     return [match for match in worth if match.reason.startswith("ambiguous")] or worth[:1]
+
+
+def _provisionally(link_: Link, incident: Incident, confirmed: Collection[tuple[str, str]]) -> Link:
+    """An incident's link to a provisional unit: a candidate, until an analyst confirms it.
+
+    The unit itself rests on a grouping of strings that nobody may have read: a judged pair of names on top of that is
+    too little to say whom a source names.
+    """
+    if (incident.id, link_.unit_id) in confirmed:
+        return Link(link_.unit_id, 1.0, "match")
+    return replace(link_, status="candidate")
 
 
 def _incident_links(incident: Incident, ids: set[str], by_cell: Mapping[Mention, tuple[Link, ...]]) -> tuple[Link, ...]:

@@ -110,7 +110,7 @@ def test_two_missions_that_share_an_answer_each_get_their_own_words(tmp_path: Pa
 
 def test_a_gap_that_is_not_known_is_null(tmp_path: Path) -> None:
     exposure = replace(small.EXPOSURES[0], gap_days=None)
-    assert findings_json.exposure_object(exposure)["gap_days"] is None
+    assert findings_json.exposure_object(exposure, ())["gap_days"] is None
 
 
 def test_the_other_answers_are_folded_and_nothing_is_lost(whole: dict[str, Any]) -> None:

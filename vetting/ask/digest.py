@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import heapq
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -56,6 +57,7 @@ class Digest:
     whole: Mapping[str, int]
     facts: tuple[Fact, ...]
     units_on_record: Mapping[str, int]
+    units_provisional: Mapping[str, int]
 
 
 def digest(
@@ -89,16 +91,9 @@ def digest(
         shown["A"],
         {letter: len(found) for letter, found in lists.items()},
         facts(drafts),
-        _units_on_record(dataset),
+        Counter(u.country for u in dataset.units if not u.placeholder and not u.provisional),
+        Counter(u.country for u in dataset.units if u.provisional),
     )
-
-
-def _units_on_record(dataset: Dataset) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for unit in dataset.units:
-        if not unit.placeholder and not unit.provisional:
-            found[unit.country] = found.get(unit.country, 0) + 1
-    return found
 
 
 def _entry(number: str, one: Draft, texts: Mapping[str, RuleText], tied: frozenset[str]) -> Entry:

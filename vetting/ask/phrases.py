@@ -78,6 +78,10 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     "lines_value": ("{file}: {runs}", "{file}: {runs}"),
     "lines_more": ("{file}: {runs} and {n} more lines", "{file}: {runs} y otras {n} líneas"),
     "units": ("Registered units of the country", "Unidades registradas del país"),
+    "units_provisional": (
+        "{n} more are provisional: gathered from the records' own strings, of no registry",
+        "otras {n} son provisionales: reunidas a partir de los propios textos de los registros, de ningún registro",
+    ),
     "rule_cites": ("{title} ({id}): {cites}", "{title} ({id}): {cites}"),
     "rule_draft": (
         "{title} ({id}; draft rule, not yet reviewed by a lawyer): {cites}",

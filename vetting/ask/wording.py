@@ -277,8 +277,16 @@ def _facts(wording: Wording, letter: str, entry: Entry, found: Digest) -> Iterat
     if others:
         yield wording.say("also"), ("; ".join(others),)
     if letter == "A":
-        yield wording.say("units"), (wording.number(found.units_on_record.get(draft.country, 0)),)
+        yield wording.say("units"), tuple(_units(wording, draft.country, found))
     yield wording.say("lines"), tuple(_lines(wording, lines) for lines in entry.lines)
+
+
+def _units(wording: Wording, country: str, found: Digest) -> Iterator[str]:
+    """How many units of a registry the country has, and how many that are only proposed."""
+    yield wording.number(found.units_on_record.get(country, 0))
+    proposed = found.units_provisional.get(country, 0)
+    if proposed:
+        yield wording.say("units_provisional", n=wording.number(proposed))
 
 
 def _also(wording: Wording, entry: Entry) -> list[str]:

@@ -49,4 +49,5 @@ def _unit(row: dict[str, str], line: int, path: Path) -> Unit:
         source=SourceRef(path.name, line), aliases=tuple(listed(row["aliases"])),
         level=row.get("level") or "unit", echelon=row.get("echelon", ""), branch=row.get("branch", ""),
         kind=row.get("kind", ""), placeholder=row.get("placeholder", "").strip().upper() == "Y",
+        provisional=row.get("provisional", "").strip().lower() in ("y", "yes"),
     )  # fmt: skip

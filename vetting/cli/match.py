@@ -46,7 +46,8 @@ def match(units_path: Path, mentions_path: Path, out_path: Path, top: int, index
     """Link printed unit names with a registry of units.
 
     A row with status "match" is a claim the tool would accept unaided; a "candidate" awaits a reviewer. With a large
-    registry that is used again, --index saves reading its names each time.
+    registry that is used again, --index saves reading its names each time. Where UNITS has provisional units (a column
+    "provisional" with yes, as `vetting registry export` writes it), a column of that name says it of each row.
 
     \b
     Examples:
@@ -66,14 +67,16 @@ def match(units_path: Path, mentions_path: Path, out_path: Path, top: int, index
         (m for _, m in queries), units, top=top, progress=_progress, superiors=superiors, index=index_path
     )  # fmt: skip
     found = {r.mention: _ordered(r) for r in readings}
+    provisional = {u.id for u in units if u.provisional}
     claims = 0
     with out_path.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream, lineterminator="\n")
-        writer.writerow(_OUT_COLUMNS)
+        writer.writerow((*_OUT_COLUMNS, "provisional") if provisional else _OUT_COLUMNS)
         for query_id, mention in queries:
             for rank, one in enumerate(found[mention], 1):
                 if rank > top and one.status != "match":
                     break
                 claims += one.status == "match"
-                writer.writerow((query_id, rank, one.unit_id, f"{one.score:.4f}", one.status))
+                mark = ("yes" if one.unit_id in provisional else "no",) if provisional else ()
+                writer.writerow((query_id, rank, one.unit_id, f"{one.score:.4f}", one.status, *mark))
     click.echo(f"{len(queries):,} mentions, {len(units):,} units, {claims:,} matches", err=True)

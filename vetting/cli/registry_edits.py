@@ -1,4 +1,4 @@
-"""``vetting registry merge|split|rename|alias|parent|end|undo|edits``: an analyst's word on provisional units."""
+"""``vetting registry merge|split|rename|alias|parent|end|confirm|undo|edits``: an analyst's word on its units."""
 
 from __future__ import annotations
 
@@ -36,7 +36,10 @@ def _edit(kind: str, unit: str, value: str, names: tuple[str, ...], **given: Any
     from vetting.store import Store
 
     with Store.open(given["workspace"]) as store:
-        units = store.dataset().units
+        dataset = store.dataset()
+        units = dataset.units
+        if kind == "confirm" and value not in {i.id for i in dataset.incidents}:
+            raise UsageError(f"there is no incident '{value}'", hint="vetting explain finds the nearest id.")
         country = next((u.country for u in units if u.id == unit), "")
         number = len(store.registry_edits()) + 1
         day, reason, source = edit_day(given["day"]), given["reason"], given["source"]
@@ -121,6 +124,22 @@ def parent(unit: str, superior: str, **given: Any) -> None:
 def end(unit: str, when: str, **given: Any) -> None:
     """Say that UNIT ceased to exist on the day, month or year WHEN."""
     _edit("end", unit, when, (), **given)
+
+
+@registry.command()
+@click.argument("unit")
+@click.argument("incident")
+@_reasoned
+def confirm(unit: str, incident: str, **given: Any) -> None:
+    """Say that INCIDENT names UNIT: without that, its link to a provisional unit stays a candidate.
+
+    It counts where a run finds such a link, from the next run on. It says whom a source names, not what the unit did.
+
+    \b
+    Example:
+      vetting registry confirm prov-ecu-19-jungle-brigade EC-01 --reason "the source gives garrison and number" -w case
+    """
+    _edit("confirm", unit, incident, (), **given)
 
 
 @registry.command()

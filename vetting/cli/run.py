@@ -69,6 +69,7 @@ def parse_day(text: str) -> date:
 def judge(store: Store, as_of: date | None, folders: Sequence[Path] = (), *, alone: bool = False) -> Run:
     """Run over what the store holds, with the shipped rules and those of one's own, and keep the claims in it."""
     from vetting import law, pipeline
+    from vetting.registry.edits import confirmed
 
     beside = store.folder / OWN_RULES
     own = [beside, *folders] if beside.is_dir() else list(folders)
@@ -83,6 +84,7 @@ def judge(store: Store, as_of: date | None, folders: Sequence[Path] = (), *, alo
             rules.parameters,
             as_of=as_of,
             table_hashes=rules.tables,
+            confirmed=confirmed(store.registry_edits()),
             progress=progress,
         )
         printed = dict(sorted({**found.parameters, **rules.printed}.items()))

@@ -29,7 +29,10 @@ def explain(records: Records, voice: Voice, incident: Incident) -> Page:
                 {"unit_id": link.unit_id, "score": round(link.score, 4), "status": link.status}
                 for link in records.run.incident_links.get(incident.id, ())
             ],
-            "exposures": [{"mission_id": exposure.mission_id, **exposure_object(exposure)} for exposure in exposures],
+            "exposures": [
+                {"mission_id": exposure.mission_id, **exposure_object(exposure, records.provisional)}
+                for exposure in exposures
+            ],
         },
     )
 
@@ -70,6 +73,8 @@ def _attributions(records: Records, voice: Voice, incident: Incident) -> Section
         key = "candidate_incident" if link.status == "candidate" else "linked_incident"
         unit = voice.unit(records.units.get(link.unit_id), link.unit_id)
         section.say(voice.say(key, unit=unit, score=voice.score(link.score)))
+        if link.status == "candidate" and link.unit_id in records.provisional:
+            section.say(voice.say("candidate_provisional"), 1)
     if not links:
         section.say(voice.say("no_link"))
     return section

@@ -98,6 +98,9 @@ def _facts(records: Records, mission: Mission, exposures: list[Exposure], given:
             }
             for part in (reading.parts if reading else ())
         ],
-        "exposures": [exposure_object(exposure) for exposure in exposures],
-        "answers": [finding_object(Finding(mission, answer, relevant(answer, exposures))) for answer in given],
+        "exposures": [exposure_object(exposure, records.provisional) for exposure in exposures],
+        "answers": [
+            finding_object(Finding(mission, answer, relevant(answer, exposures)), records.provisional)
+            for answer in given
+        ],
     }

@@ -25,6 +25,7 @@ from vetting.model import (
     SourceRef,
     Unit,
 )
+from vetting.report.findings_json import provisional_units
 from vetting.report.plain import clean
 
 _AT = re.compile(r"(.+):(\d+)\Z")
@@ -76,6 +77,11 @@ class Records:
     def registered(self) -> frozenset[str]:
         """Countries of which at least one unit may be linked."""
         return frozenset(unit.country for unit in self.dataset.units if not unit.placeholder)
+
+    @cached_property
+    def provisional(self) -> frozenset[str]:
+        """The ids of the provisional units."""
+        return provisional_units(self.dataset)
 
     def reading(self, mission: Mission) -> Reading | None:
         """How the mission's cell was read; None for a blank cell or one newer than the run."""

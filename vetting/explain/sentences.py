@@ -337,6 +337,10 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "A candidate only: {unit} (score {score}).",
         "Solo una candidata: {unit} (puntaje {score}).",
     ),
+    "candidate_provisional": (
+        "The unit is provisional: not taken for the one named until an analyst says so (vetting registry confirm).",
+        "La unidad es provisional: no se toma por la nombrada sin que lo diga un analista (vetting registry confirm).",
+    ),
     "no_link": ("It is linked to no registered unit.", "No está vinculado con ninguna unidad registrada."),
     "no_incident_exposure": (
         "No mission on record is tied to it. This does not show that no unit named in it was trained.",

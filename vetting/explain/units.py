@@ -37,7 +37,7 @@ def explain(records: Records, voice: Voice, unit: Unit) -> Page:
         {
             "source_ref": source_object(unit.source),
             "mission_ids": [one.mission.id for one in claimed if one.match.status == "match"],
-            "exposures": [exposure_object(exposure) for exposure in exposures],
+            "exposures": [exposure_object(exposure, records.provisional) for exposure in exposures],
         },
     )
 

@@ -51,7 +51,9 @@ class Voice:
         return f"«{text}»" if self.lang == "es" else f"“{text}”"
 
     def unit(self, unit: Unit | None, unit_id: str) -> str:
-        return f"{unit.name} ({unit.id})" if unit else unit_id
+        if unit is None:
+            return unit_id
+        return f"{unit.name} ({unit.id}{', provisional' if unit.provisional else ''})"  # one word in both languages
 
     def country(self, iso3: str) -> str:
         name = countries.name(iso3, self.lang)

@@ -10,8 +10,9 @@ from vetting.model import Relation, SourceRef, Unit
 from vetting.period import ImpreciseDate, Period
 from vetting.registry.proposing import Proposal
 
-#: What an edit can say. The last six are what an import of an edited export gives besides.
-KINDS = ("merge", "split", "rename", "alias", "parent", "end", "unname", "set", "tie", "untie", "add", "drop")
+#: What an edit can say. Those from ``unname`` to ``drop`` are what an import of an edited export gives besides.
+KINDS = ("merge", "split", "rename", "alias", "parent", "end", "unname", "set", "tie", "untie", "add", "drop",
+         "confirm")  # fmt: skip
 #: What ``set`` can set.
 FIELDS = ("level", "echelon", "branch", "headquarters", "first_cited", "last_cited")
 
@@ -20,9 +21,9 @@ FIELDS = ("level", "echelon", "branch", "headquarters", "first_cited", "last_cit
 class Edit:
     """One edit. ``value`` is the other unit (merge, parent, tie, untie), a name (rename, alias, unname, add, split's
 
-    new unit), a day (end) or what a field is set to. ``names`` are the forms that a split takes away, the field that is
-    set, a tie's kind with its first and last cited day, or the name that a rename replaced. With ``undone`` set it
-    stands on record and counts for nothing.
+    new unit), a day (end), an incident (confirm) or what a field is set to. ``names`` are the forms that a split takes
+    away, the field that is set, a tie's kind with its first and last cited day, or the name that a rename replaced.
+    With ``undone`` set it stands on record and counts for nothing.
     """
 
     number: int
@@ -156,6 +157,19 @@ def _span(one: Period, other: Period) -> Period:
     first = min(begins, key=lambda d: d.earliest) if begins else None
     last = max(ends, key=lambda d: d.latest) if ends else None
     return Period(first, last, begin_real=False, end_real=False)
+
+
+def confirmed(edits: Iterable[Edit]) -> frozenset[tuple[str, str]]:
+    """The pairs of incident and unit that an analyst took for one; those of a merged unit are the other's."""
+    found: set[tuple[str, str]] = set()
+    for edit in edits:
+        if edit.undone:
+            continue
+        if edit.kind == "confirm":
+            found.add((edit.value, edit.unit_id))
+        elif edit.kind == "merge":
+            found |= {(incident, edit.value) for incident, unit in found if unit == edit.unit_id}
+    return frozenset(found)
 
 
 def checked(edit: Edit, units: Iterable[Unit]) -> Edit:

@@ -16,7 +16,8 @@
 * ``countries``: those with missions but ``without_unit`` in the registry or ``without_incident`` on record.
 * ``force_level``: per country how many incidents and how many missions name only a force or a service.
 * ``links``: parts of cells that name a unit, by the best link each has; pairs the tool accepted that no reviewer has
-  confirmed; how many parts are ambiguous; incidents linked to a unit, or not.
+  confirmed; how many parts are ambiguous; incidents linked to a unit, or not; and ``units_provisional``: units of no
+  registry, gathered from the recipients' own strings.
 * ``exposures``: in all, and by tie and timing; missions, incidents and units concerned.
 * ``flags``: in all, by severity, by rule; with the ``range`` [least, most] of flags: the least is what would remain if
   every link that no reviewer confirmed were wrong.
@@ -26,19 +27,20 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from vetting.model import Dataset, Incident, Problem, ProgramTotal, Reading, Run
 from vetting.report.findings import signature_missions
 from vetting.report.flags import flags, missing_facts, open_lists
 
-#: What a mission's recipient cell may name, from most to least: a unit that was linked to a registered one; a unit that
-#: was not; only a service; only a force; only a country; a cell blacked out; nothing (blank or generic); and
-#: ``not_held`` where the edition has no such column, ``unread`` where the run is older than the mission.
+#: What a mission's recipient cell may name, from most to least: a unit that was linked to a registered one; one linked
+#: to a provisional one only; a unit linked to none; only a service; only a force; only a country; a cell blacked out;
+#: nothing (blank or generic); and ``not_held`` where the edition has no such column, ``unread`` where the run is older
+#: than the mission.
 RECIPIENTS = (
-    "unit_linked", "unit_not_linked", "only_service", "only_force", "only_country", "redacted", "nothing", "not_held",
-    "unread",
+    "unit_linked", "unit_provisional", "unit_not_linked", "only_service", "only_force", "only_country", "redacted",
+    "nothing", "not_held", "unread",
 )  # fmt: skip
 
 _FORCE_LEVELS = {"service", "force"}
@@ -112,7 +114,8 @@ def _short(value: str) -> str:
 
 
 def _recipients(dataset: Dataset, run: Run) -> dict[str, Any]:
-    of_cell = {(reading.mention.country, reading.mention.text): recipient_class(reading) for reading in run.readings}
+    provisional = {unit.id for unit in dataset.units if unit.provisional}
+    of_cell = {(r.mention.country, r.mention.text): recipient_class(r, provisional) for r in run.readings}
     tally: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for mission in dataset.missions:
         cell = mission.recipient
@@ -131,11 +134,12 @@ def _classes(count: Counter[str]) -> dict[str, int]:
     return {"missions": sum(count.values()), **{name: count[name] for name in RECIPIENTS}}
 
 
-def recipient_class(reading: Reading) -> str:
+def recipient_class(reading: Reading, provisional: Collection[str] = frozenset()) -> str:
     """The best that any part of a cell names: a key of ``RECIPIENTS`` from unit_linked to nothing."""
     named = [part for part in reading.parts if part.level == "unit"]
-    if any(match.status == "match" for part in named for match in part.matches):
-        return "unit_linked"
+    linked = {match.unit_id for part in named for match in part.matches if match.status == "match"}
+    if linked:
+        return "unit_linked" if any(unit not in provisional for unit in linked) else "unit_provisional"
     if named:
         return "unit_not_linked"
     levels = {part.level for part in reading.parts}
@@ -191,6 +195,7 @@ def _links(dataset: Dataset, run: Run) -> dict[str, Any]:
         "unit_parts_without_candidate": parts["none"],
         "matches_unconfirmed": unconfirmed,
         "ambiguous": ambiguous,
+        "units_provisional": sum(unit.provisional for unit in dataset.units),
         "incidents_linked": linked,
         "incidents_not_linked": len(dataset.incidents) - linked,
     }

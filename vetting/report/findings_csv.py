@@ -15,6 +15,7 @@ from pathlib import Path
 
 from vetting.model import Dataset, Run
 from vetting.report.findings import flagged
+from vetting.report.findings_json import provisional_units
 from vetting.report.rows import COLUMNS, Cell, rows
 
 # The wide signs are what some spreadsheets in East Asian locales take for the narrow ones.
@@ -27,7 +28,7 @@ def write(dataset: Dataset, run: Run, out: Path, lang: str = "en") -> None:
     with out.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(COLUMNS)
-        for row in rows(flagged(dataset, run), lang):
+        for row in rows(flagged(dataset, run), lang, provisional_units(dataset)):
             writer.writerow([neutral(cell) for cell in row])
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -59,7 +59,7 @@ def json_text(value: Any, indent: int | None = None) -> str:
 def _report(dataset: Dataset, run: Run, rules: Sequence[RuleText]) -> Iterator[str]:
     yield '{"run":' + json_text(run_header(run, rules))
     yield ',\n"coverage":' + json_text(coverage(dataset, run))
-    as_json = _Findings()
+    as_json = _Findings(provisional_units(dataset))
     yield ',\n"findings":['
     yield from _list(as_json.text(finding) for finding in flagged(dataset, run))
     yield '],\n"groups":['
@@ -87,20 +87,21 @@ def _list(texts: Iterable[str]) -> Iterator[str]:
 
 
 def _answer_lines(dataset: Dataset, run: Run) -> Iterator[str]:
-    as_json = _Findings()
+    as_json = _Findings(provisional_units(dataset))
     for finding in all_answers(dataset, run):
         yield as_json.text(finding) + "\n"
 
 
 def _exposure_report(dataset: Dataset, run: Run, rules: Sequence[RuleText]) -> Iterator[str]:
     sources = {mission.id: mission.source for mission in dataset.missions}
+    provisional = provisional_units(dataset)
     yield '{"run":' + json_text(run_header(run, rules))
     yield ',\n"exposures":['
     yield from _list(
         json_text(
             {
                 "mission_id": exposure.mission_id,
-                **exposure_object(exposure),
+                **exposure_object(exposure, provisional),
                 "path": exposure.path,
                 "source_ref": source_object(sources[exposure.mission_id]) if exposure.mission_id in sources else None,
             }
@@ -113,7 +114,8 @@ def _exposure_report(dataset: Dataset, run: Run, rules: Sequence[RuleText]) -> I
 class _Findings:
     """Findings as text; evidence that is the same for all missions of an answer is written out once."""
 
-    def __init__(self) -> None:
+    def __init__(self, provisional: Collection[str]) -> None:
+        self._provisional = provisional
         self._evidence: dict[int, tuple[Answer, str | None]] = {}
 
     def text(self, finding: Finding) -> str:
@@ -125,7 +127,7 @@ class _Findings:
                 "result": answer.result,
                 "severity": answer.severity,
                 "missing": answer.missing,
-                "exposures": [exposure_object(exposure) for exposure in exposures],
+                "exposures": [exposure_object(exposure, self._provisional) for exposure in exposures],
             }
         )
         return f'{head[:-1]},"evidence":{self._evidence_text(mission, answer)},"source_ref":{_source(mission)}}}'
@@ -142,8 +144,13 @@ class _Findings:
         return json_text(evidence_objects(answer, mission)) if text is None else text
 
 
-def finding_object(finding: Finding) -> dict[str, Any]:
-    """One finding with the keys of the JSON report."""
+def provisional_units(dataset: Dataset) -> frozenset[str]:
+    """The ids of the units that are of no registry, but gathered from the recipients' own strings."""
+    return frozenset(unit.id for unit in dataset.units if unit.provisional)
+
+
+def finding_object(finding: Finding, provisional: Collection[str]) -> dict[str, Any]:
+    """One finding with the keys of the JSON report; ``provisional`` are the ids of provisional units."""
     mission, answer, exposures = finding
     return {
         "mission_id": mission.id,
@@ -151,7 +158,7 @@ def finding_object(finding: Finding) -> dict[str, Any]:
         "result": answer.result,
         "severity": answer.severity,
         "missing": list(answer.missing),
-        "exposures": [exposure_object(exposure) for exposure in exposures],
+        "exposures": [exposure_object(exposure, provisional) for exposure in exposures],
         "evidence": evidence_objects(answer, mission),
         "source_ref": source_object(mission.source),
     }
@@ -171,8 +178,16 @@ def evidence_objects(answer: Answer, mission: Mission) -> list[dict[str, Any]]:
     ]
 
 
-def exposure_object(exposure: Exposure) -> dict[str, Any]:
-    """One exposure with the keys of the JSON report; ``gap_days`` is [least, most] or null."""
+def exposure_object(exposure: Exposure, provisional: Collection[str]) -> dict[str, Any]:
+    """One exposure with the keys of the JSON report; ``gap_days`` is [least, most] or null.
+
+    Only a unit that is provisional is said to be: ``trained_unit_provisional``, ``implicated_unit_provisional`` true.
+    """
+    marks = {
+        f"{role}_unit_provisional": True
+        for role in ("trained", "implicated")
+        if getattr(exposure, f"{role}_unit_id") in provisional
+    }
     return {
         "incident_id": exposure.incident_id,
         "trained_unit_id": exposure.trained_unit_id,
@@ -183,6 +198,7 @@ def exposure_object(exposure: Exposure) -> dict[str, Any]:
         "known_at_start": exposure.known_at_start.value,
         "mission_link": _link(exposure.mission_link),
         "incident_link": _link(exposure.incident_link),
+        **marks,
     }
 
 

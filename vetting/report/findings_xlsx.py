@@ -9,6 +9,7 @@ from pathlib import Path
 from vetting import __version__
 from vetting.model import STANDARD_LINE_EN, STANDARD_LINE_ES, Dataset, RuleText, Run
 from vetting.report.findings import flagged
+from vetting.report.findings_json import provisional_units
 from vetting.report.rows import COLUMNS, Cell, rows
 
 #: Excel's own limits.
@@ -63,7 +64,7 @@ def write(
         sheet.freeze_panes(1, 0)
         sheet.write_row(0, 0, COLUMNS, bold)
         written = left_out = 0
-        for row in rows(flagged(dataset, run), lang):
+        for row in rows(flagged(dataset, run), lang, provisional_units(dataset)):
             if written + 1 >= max_rows:
                 left_out += 1
                 continue

@@ -115,9 +115,11 @@ class LeadViews:
         self._references = References(dataset, anchors)
 
     def unit_name(self, unit_id: str) -> str:
-        """The registered name, or the id of a unit that is not in the registry."""
+        """The registered name, that of a provisional unit marked as such, or the id of a unit that is not on record."""
         unit = self._units.get(unit_id)
-        return unit.name if unit else unit_id
+        if unit is None:
+            return unit_id
+        return f"{unit.name} (provisional)" if unit.provisional else unit.name  # one word in both languages
 
     def view(self, number: int, lead: Lead, bounds: Bounds) -> LeadView:
         """The lead's section, within the bounds."""

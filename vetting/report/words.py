@@ -114,6 +114,7 @@ ACCOUNTABILITY: Mapping[str, str] = {
 #: Keys of ``coverage.RECIPIENTS``.
 RECIPIENTS: Mapping[str, str] = {
     "unit_linked": N_("a unit that is registered"),
+    "unit_provisional": N_("only a provisional unit, gathered from these records"),
     "unit_not_linked": N_("a unit that could not be linked to a registered one"),
     "only_service": N_("only a service (an army, a police)"),
     "only_force": N_("only a force"),

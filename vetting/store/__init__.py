@@ -134,11 +134,13 @@ class Store:
         with self.transaction():
             for edit in edits:
                 registry_tables.add_edit(self._connection, edit)
+            self._connection.execute("UPDATE runs SET stale = 1")
 
     def undo_registry_edit(self, number: int, why: str) -> None:
         """Let an edit count for nothing from the next build on."""
         with self.transaction():
             registry_tables.undo_edit(self._connection, number, why)
+            self._connection.execute("UPDATE runs SET stale = 1")
 
     # ------------------------------------------------------------ reading
 
