@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
+from vetting.collector import paused_collection
 from vetting.errors import InputError
 from vetting.model import (
     Figure,
@@ -23,7 +24,7 @@ from vetting.period import ImpreciseDate, Period
 from vetting.sources import FORMATS
 from vetting.sources.formats import choose, unread_columns
 from vetting.sources.opening import open_file, table
-from vetting.sources.reading import FileReading, paused_collection
+from vetting.sources.reading import FileReading
 
 
 def read_file(
@@ -45,7 +46,7 @@ def read_file(
     opened = open_file(path, encoding)
     found = table(opened, progress)
     chosen = choose(found, FORMATS, kind)
-    with paused_collection():
+    with paused_collection(keep=True):
         read = chosen.read(found)
     if read.rows == 0:
         raise InputError("the file has a header and no row below it", where=opened.name)

@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
+from vetting.collector import paused_collection
 from vetting.executor import run
 from vetting.link.explanation import PairExplanation, Row, explain
 from vetting.link.index import save
-from vetting.link.shards import collector_at_rest, cut, processes_for
+from vetting.link.shards import cut, processes_for
 from vetting.link.work import read_shard, readings
 from vetting.model import Mention, Reading, Relation, Unit
 
@@ -41,7 +42,7 @@ def link(
     processes = processes_for(shards, processes)
     work = partial(read_shard, superiors=superiors, top=top, index=index)
     done, found = 0, {}
-    with collector_at_rest():
+    with paused_collection():
         for at, plain in run(work, shards, processes):
             if progress is not None:
                 progress(done, total)

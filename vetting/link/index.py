@@ -19,10 +19,11 @@ from pathlib import Path
 from typing import Any
 
 import vetting
+from vetting.collector import paused_collection
 from vetting.errors import InputError
 from vetting.executor import run
 from vetting.link.registry import Described, Form, describe, of_country
-from vetting.link.shards import Shard, collector_at_rest, cut, processes_for
+from vetting.link.shards import Shard, cut, processes_for
 from vetting.model import Mention, Unit
 from vetting.names import ParsedName
 
@@ -42,7 +43,7 @@ def save(units: Sequence[Unit], path: Path, *, processes: int | None = None) -> 
     part = path.with_name(path.name + ".part")
     try:
         part.unlink(missing_ok=True)
-        with closing(sqlite3.connect(part)) as store, collector_at_rest():
+        with closing(sqlite3.connect(part)) as store, paused_collection():
             store.execute(f"PRAGMA application_id = {_FORMAT}")
             store.execute("CREATE TABLE countries (country TEXT PRIMARY KEY, key TEXT, units TEXT)")
             rows = {shards[at].country: row for at, row in run(_row, shards, processes)}

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from vetting.executor import cores
@@ -48,15 +46,3 @@ def processes_for(shards: Iterable[Shard], wanted: int | None = None) -> int:
     if wanted is not None:
         return wanted
     return cores() if sum(shard.cost for shard in shards) > _WORTH else 1
-
-
-@contextmanager
-def collector_at_rest() -> Iterator[None]:
-    """No search for reference cycles meanwhile: none are made here, and looking for them takes a fifth of the time."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
+from vetting.collector import paused_collection
 from vetting.link.heads import read
 from vetting.link.index import load
 from vetting.link.judgement import judge, weights
 from vetting.link.registry import Registry, build
-from vetting.link.shards import Shard, collector_at_rest
+from vetting.link.shards import Shard
 from vetting.model import Match, Mention, Part, Reading
 
 #: A reading as plain values, which processes exchange faster: per part its text, span, level and matches.
@@ -21,7 +22,7 @@ def read_shard(
     shard: Shard, superiors: Mapping[str, Iterable[str]] | None, top: int, index: Path | None = None
 ) -> PlainReadings:
     """Every text of the shard read and judged, in its order; its units come from ``index`` if there is one."""
-    with collector_at_rest():
+    with paused_collection():
         registry = None
         if shard.units:
             described = load(index, shard.country, shard.units) if index else None

@@ -10,12 +10,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+from vetting.collector import paused_collection
 from vetting.errors import StoreError
 from vetting.model import Dataset, Declaration, InputFile, Problem, Run, SourceRef
 from vetting.registry.building import Built
 from vetting.registry.edits import Edit
 from vetting.registry.proposing import Member
-from vetting.sources.reading import FileReading, paused_collection
+from vetting.sources.reading import FileReading
 from vetting.store import registry_tables, runs
 from vetting.store.clashes import Clashes
 from vetting.store.importing import take_file
@@ -101,7 +102,7 @@ class Store:
 
         A record is the same by dataset and id. Records that the file held before and no longer holds are taken out.
         """
-        with self.transaction(), paused_collection():
+        with self.transaction(), paused_collection(keep=True):
             return take_file(self._connection, reading)
 
     def declare(self, declaration: Declaration) -> None:
@@ -120,12 +121,12 @@ class Store:
 
     def save_run(self, run: Run) -> None:
         """Keep a run's claims in the place of the last one's."""
-        with self.transaction(), paused_collection():
+        with self.transaction(), paused_collection(keep=True):
             runs.save(self._connection, run)
 
     def save_registry(self, built: Built) -> Receipt:
         """Take a provisional registry in the place of the one before, with what it rests on."""
-        with self.transaction(), paused_collection():
+        with self.transaction(), paused_collection(keep=True):
             registry_tables.save(self._connection, built.fresh, (m for p in built.proposals for m in p.members))
             return take_file(self._connection, built.reading)
 
@@ -161,7 +162,7 @@ class Store:
 
     def dataset(self) -> Dataset:
         """Every record, each sequence sorted by id (or by what stands for one)."""
-        with self._reading(), paused_collection():
+        with self._reading(), paused_collection(keep=True):
             clashes = Clashes.found(self._connection)
             found = {table.name: tuple(self._records(table, clashes)) for table in TABLES}
             return Dataset(**found, declarations=self.declarations(), problems=self.problems(), inputs=self.inputs())
@@ -198,7 +199,7 @@ class Store:
 
     def run(self) -> Run | None:
         """The last run's claims, stale or not; None when there was none."""
-        with self._reading(), paused_collection():
+        with self._reading(), paused_collection(keep=True):
             return runs.load(self._connection)
 
     def run_is_stale(self) -> bool:
