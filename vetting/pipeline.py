@@ -32,11 +32,13 @@ def run(
     table_hashes: Mapping[str, str] = MappingProxyType({}),
     confirmed: Collection[tuple[str, str]] = frozenset(),
     progress: Progress = lambda stage, done, total: None,
+    capped: Callable[[Mention], None] = lambda mention: None,
 ) -> Run:
     """Match, trace, judge. Pure: the same records, rules and parameters give the same run.
 
-    ``progress(stage, done, total)`` is told of each stage (match, trace, judge). Raises NothingCheckedError when
-    there is no mission, no incident or no rule: nothing said by such a run could be told from silence.
+    ``progress(stage, done, total)`` is told of each stage (match, trace, judge), ``capped`` of each mention for which
+    more names of units fit equally well than are compared. Raises NothingCheckedError when there is no mission, no
+    incident or no rule: nothing said by such a run could be told from silence.
 
     ``as_of`` is a day of judgement that was asked for: only what was, or may have been, on record that day is read.
     Without one it is the newest day in the inputs, and nothing is left out. ``confirmed`` are the pairs of an incident
@@ -49,7 +51,11 @@ def run(
     as_of = as_of or newest_date(dataset)
     units = dataset.units
     readings = link.link(
-        _mentions(dataset), units, superiors=link.above(dataset.relations), progress=partial(progress, "match")
+        _mentions(dataset),
+        units,
+        superiors=link.above(dataset.relations),
+        progress=partial(progress, "match"),
+        capped=capped,
     )
     links = _links(dataset, {reading.mention: reading for reading in readings}, confirmed)
 
@@ -205,7 +211,7 @@ def _of_part(matches: Sequence[Match]) -> Iterable[Match]:
     accepted = [match for match in matches if match.status == "match"]
     if accepted:
         return accepted
-    worth = [match for match in matches if match.score >= CANDIDATE_FLOOR]
+    worth = [match for match in matches if match.score >= CANDIDATE_FLOOR and match.reason != link.NO_COUNTRY]
     return [match for match in worth if match.reason.startswith("ambiguous")] or worth[:1]
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from vetting.cli.caps import told_of_caps
 from vetting.cli.csv_rows import MENTION_COLUMNS, rows_of, units_of
 from vetting.model import Match, Mention, Reading
 
@@ -63,9 +64,13 @@ def match(units_path: Path, mentions_path: Path, out_path: Path, top: int, index
     if index_path is not None and not index_path.exists():
         save(units, index_path)
         click.echo(f"{index_path.name}: made from {len(units):,} units", err=True)
+    capped: list[Mention] = []
     readings = link(
-        (m for _, m in queries), units, top=top, progress=_progress, superiors=superiors, index=index_path
+        (m for _, m in queries), units, top=top, progress=_progress, superiors=superiors, index=index_path,
+        capped=capped.append,
     )  # fmt: skip
+    if capped:
+        click.echo(told_of_caps(capped), err=True)
     found = {r.mention: _ordered(r) for r in readings}
     provisional = {u.id for u in units if u.provisional}
     claims = 0

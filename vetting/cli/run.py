@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from vetting.cli.caps import told_of_caps
 from vetting.cli.progress import StageProgress
 from vetting.errors import UsageError
-from vetting.model import Run
+from vetting.model import Mention, Run
 
 if TYPE_CHECKING:
     from vetting.store import Store
@@ -76,6 +77,7 @@ def judge(store: Store, as_of: date | None, folders: Sequence[Path] = (), *, alo
     rules = law.rule_set(own, with_shipped=not alone)
     for name, said in rules.printed.items():
         click.echo(f"{name}: {said}", err=True)
+    capped: list[Mention] = []
     with StageProgress() as progress:
         found = pipeline.run(
             store.dataset(),
@@ -86,10 +88,13 @@ def judge(store: Store, as_of: date | None, folders: Sequence[Path] = (), *, alo
             table_hashes=rules.tables,
             confirmed=confirmed(store.registry_edits()),
             progress=progress,
+            capped=capped.append,
         )
         printed = dict(sorted({**found.parameters, **rules.printed}.items()))
         found = replace(found, parameters=printed, own_rules=rules.own)
         store.save_run(found)
+    if capped:
+        click.echo(told_of_caps(capped), err=True)
     return found
 
 

@@ -11,11 +11,12 @@ from vetting.collector import paused_collection
 from vetting.executor import run
 from vetting.link.explanation import PairExplanation, Row, explain
 from vetting.link.index import save
+from vetting.link.overflow import NO_COUNTRY
 from vetting.link.shards import cut, processes_for
 from vetting.link.work import read_shard, readings
 from vetting.model import Mention, Reading, Relation, Unit
 
-__all__ = ["PairExplanation", "Row", "above", "explain", "link", "save"]
+__all__ = ["NO_COUNTRY", "PairExplanation", "Row", "above", "explain", "link", "save"]
 
 
 def link(
@@ -27,13 +28,17 @@ def link(
     superiors: Mapping[str, Iterable[str]] | None = None,
     processes: int | None = None,
     index: Path | None = None,
+    capped: Callable[[Mention], None] = lambda mention: None,
 ) -> tuple[Reading, ...]:
     """Read every mention and match its parts with the units of its country, sorted by mention.
 
     ``top`` bounds the candidates kept per part. ``superiors`` (unit id → ids it was ever under) lets a superior printed
     in the cell count. ``progress`` is called with (done, all) now and then. A country without units still gets levels.
+    A mention without a country is laid beside all units, a unit without one beside all mentions: candidates only.
     ``processes``: at most so many; all cores for a large job unless given. The result is the same for any number.
     ``index``: a file that ``save`` made of these units, so that their names need not be read again.
+
+    ``capped`` is told of each mention for which more names of units fit equally well than are compared (14 a reading).
 
     Raises: InputError where ``index`` is no index, or not of these units.
     """
@@ -46,8 +51,11 @@ def link(
         for at, plain in run(work, shards, processes):
             if progress is not None:
                 progress(done, total)
-            done += len(plain)
-            found[shards[at].country] = list(readings(shards[at], plain))
+            texts, cut_off = plain
+            done += len(texts)
+            found[shards[at].country] = list(readings(shards[at], texts))
+            for reading in (found[shards[at].country][place] for place in cut_off):
+                capped(reading.mention)
     if progress is not None:
         progress(total, total)
     return tuple(reading for country in sorted(found) for reading in found[country])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import heapq
+import numpy as np
 
 from vetting.link.features import Head
 from vetting.link.registry import Registry, keys_of
@@ -14,24 +14,29 @@ _SURPLUS = 0.2
 
 
 def shortlist(head: Head, registry: Registry, hits: dict[int, tuple[float, str]]) -> list[int]:
-    """Positions of the forms that share most with ``head``, rarer words counting more, best first."""
-    votes: dict[int, float] = {}
-    weight, index = registry.weight, registry.index
+    """Positions of the forms that share most with ``head``, rarer words counting more, best first.
+
+    Where forms left out share as much as the best one, ``registry.capped`` counts the head.
+    """
+    votes = np.zeros(len(registry.forms))
+    weight = registry.weight
     for key in sorted(keys_of(head.name, head.concepts)):
-        value = weight.get(key, 0.0)
-        for at in index.get(key, ()):
-            votes[at] = votes.get(at, 0.0) + value
+        if key in weight:
+            votes[registry.postings(key)] += weight[key]
     for word in (*head.words, *head.context):
         for near, likeness in registry.near(word):
             key = f"w:{near}"
-            value = weight.get(key, 0.0) * likeness
-            for at in index.get(key, ()):
-                votes[at] = votes.get(at, 0.0) + value
+            votes[registry.postings(key)] += weight[key] * likeness
     for at, (strength, _) in hits.items():
-        votes[at] = votes.get(at, 0.0) + 6.0 * strength
+        votes[at] += 6.0 * strength
     for at in registry.exact.get(head.normal, ()):
-        votes[at] = votes.get(at, 0.0) + 100.0
-    if len(votes) <= SHORTLIST:
-        return sorted(votes)
-    total = registry.total
-    return heapq.nsmallest(SHORTLIST, votes, key=lambda at: (_SURPLUS * total[at] - votes[at], at))
+        votes[at] += 100.0
+    places = np.flatnonzero(votes)
+    if len(places) <= SHORTLIST:
+        return [int(at) for at in places]
+    lost = _SURPLUS * registry.totals[places] - votes[places]
+    edge = np.partition(lost, SHORTLIST - 1)[SHORTLIST - 1]
+    kept = np.flatnonzero(lost <= edge)
+    order = kept[np.lexsort((places[kept], lost[kept]))]
+    registry.capped += bool(len(order) > SHORTLIST and lost[order[0]] == edge)
+    return [int(at) for at in places[order[:SHORTLIST]]]

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from vetting.link.alike import alike
 from vetting.link.features import FEATURES, acronym_hits, compare
 from vetting.link.heads import Named, read
 from vetting.link.judgement import Scored, calibrate, conflict, judge, rounded, score, weights
+from vetting.link.overflow import NO_COUNTRY
 from vetting.link.registry import Registry, build
+from vetting.link.whole import better, not_held, offered, scored
 from vetting.model import Mention, Unit
 
 
@@ -80,34 +83,86 @@ def explain(
     superiors: Mapping[str, Iterable[str]] | None = None,
 ) -> PairExplanation:
     """The evidence for, against and missing between ``mention`` and ``unit``, beside the other ``units``."""
-    home = [u for u in units if u.country == unit.country]
-    registry = build(unit.country, home, superiors)
-    at = next((i for i, u in enumerate(registry.units) if u.id == unit.id), -1)
-    if mention.country != unit.country:
+    beyond = mention.country != unit.country
+    if beyond and mention.country and unit.country:
         return _nothing(mention, unit, "the text stands under another country than the unit")
+    beside = [u for u in units if u.country == unit.country or (beyond and u.country and unit.country)]
+    registry = build("" if beyond else unit.country, beside, superiors)
+    at = next((i for i, u in enumerate(registry.units) if u.id == unit.id), -1)
     if at < 0:
         return _nothing(mention, unit, "the unit is a placeholder, or not among those given")
-    found = [(n, p) for n in read(mention.text, registry, mention.country) if (p := _pair(n, registry, at))]
-    if not found:
-        return _nothing(mention, unit, "the text names no unit")
-    named, pair = max(found, key=lambda f: f[1].logit)
+    named = read(mention.text, registry, mention.country)
+    verdict = None if beyond else _whole(mention.text, named, registry, at)
+    if verdict is None:
+        found = [(n, p) for n in named if (p := _pair(n, registry, at))]
+        if not found:
+            return _nothing(mention, unit, "the text names no unit")
+        verdict = _verdict(*max(found, key=lambda f: f[1].logit), registry)
+    if beyond:
+        reason = NO_COUNTRY if verdict.status == "match" else verdict.reason
+        verdict = replace(verdict, status="candidate", reason=reason)
+    return verdict.shown(mention, registry)
+
+
+@dataclass(frozen=True, slots=True)
+class _Verdict:
+    """A pair with what became of it: the stretch compared, its log-odds, status and reason."""
+
+    segment: str
+    pair: Scored
+    odds: float
+    status: str
+    reason: str
+
+    def shown(self, mention: Mention, registry: Registry) -> PairExplanation:
+        """The verdict with its evidence."""
+        used, pair = weights(), self.pair
+        rows = [Row("base", "against" if used.base < 0 else "for", used.base, *_BASE)]
+        rows += [
+            _row(f.name, value, weight, f.text_en, f.text_es)
+            for f, value, weight in zip(FEATURES, pair.values, used.values, strict=True)
+            if value
+        ]
+        if self.odds != pair.logit:
+            rows.append(_row("calibration", self.odds - pair.logit, 1.0, *_CALIBRATION))
+        unit = registry.units[pair.unit].id
+        return PairExplanation(
+            mention, unit, self.segment, rounded(self.odds), self.odds, self.status, self.reason, tuple(rows)
+        )
+
+
+def _verdict(named: Named, pair: Scored, registry: Registry) -> _Verdict:
     used = weights()
-    rows = [Row("base", "against" if used.base < 0 else "for", used.base, *_BASE)]
-    rows += [
-        _row(f.name, value, weight, f.text_en, f.text_es)
-        for f, value, weight in zip(FEATURES, pair.values, used.values, strict=True)
-        if value
-    ]
-    odds = calibrate(score(named.readings, registry, used), registry, used).get(at, pair.logit)
-    if odds != pair.logit:
-        rows.append(_row("calibration", odds - pair.logit, 1.0, *_CALIBRATION))
+    odds = calibrate(score(named.readings, registry, used), registry, used).get(pair.unit, pair.logit)
     judged = {m.unit_id: m for m in judge(named, registry, used, len(registry.units))}
-    verdict = judged.get(unit.id)
+    verdict = judged.get(registry.units[pair.unit].id)
     status = verdict.status if verdict else "candidate"
     reason = verdict.reason if verdict else ""
     if status != "match" and not reason:
         reason = conflict(pair, registry) or "the evidence is too weak"
-    return PairExplanation(mention, unit.id, named.segment.text, rounded(odds), odds, status, reason, tuple(rows))
+    return _Verdict(named.segment.text, pair, odds, status, reason)
+
+
+def _whole(text: str, named: Sequence[Named], registry: Registry, unit: int) -> _Verdict | None:
+    """What the whole cell says of a unit that is offered because it is written like it (``whole``)."""
+    used, near = weights(), alike([text], registry)[0].forms
+    if not any(registry.forms[at].unit == unit for at in near):
+        return None
+    parts = [judge(n, registry, used, _OFFERED) for n in named if n.readings]
+    near = not_held(near, text, named, parts, registry)
+    if not any(registry.forms[at].unit == unit for at in near):
+        return None
+    offers = {o.unit_id: o for o in offered(text, near, registry, used, len(near))}
+    offer = offers[registry.units[unit].id]
+    if not better(offer, parts):
+        return None
+    pairs = scored(text, near, registry, used)
+    pair = next(p for p in pairs if p.unit == unit)
+    return _Verdict(text, pair, calibrate(pairs, registry, used)[unit], offer.status, offer.reason)
+
+
+#: Candidates that linking keeps for a part, unless told otherwise.
+_OFFERED = 5
 
 
 def _nothing(mention: Mention, unit: Unit, reason: str) -> PairExplanation:

@@ -81,7 +81,7 @@ def load(path: Path, country: str, units: Iterable[Unit]) -> list[Described]:
 
 def _row(shard: Shard) -> tuple[str, str]:
     kept = of_country(shard.units)
-    plain = [_plain(describe(at, unit, shard.country)) for at, unit in enumerate(kept)]
+    plain = [_plain(describe(at, unit)) for at, unit in enumerate(kept)]
     return _key(shard.country, kept), json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
 
 

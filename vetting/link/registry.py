@@ -8,6 +8,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
+import numpy as np
+from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
 
 from vetting.link.institutions import of_registry
@@ -113,6 +115,10 @@ class Registry:
     _acronym: dict[str, dict[int, float]] = field(default_factory=dict)
     _likes: dict[tuple[str, ...], dict[str, tuple[float, tuple[str, ...]]]] = field(default_factory=dict)
     _weighed: dict[frozenset[str], float] = field(default_factory=dict)
+    totals: NDArray[np.float64] = field(default_factory=lambda: np.zeros(0))
+    services: list[int] = field(default_factory=list)
+    capped: int = 0
+    _postings: dict[str, NDArray[np.int64]] = field(default_factory=dict)
 
     def near(self, word: str) -> tuple[tuple[str, float], ...]:
         """Words of the units' names that are ``word`` or nearly so, with likeness in (0, 1]."""
@@ -124,6 +130,13 @@ class Registry:
                 hits = process.extract(word, self.vocabulary, scorer=fuzz.ratio, score_cutoff=_NEAR_WORD, limit=4)
                 found = tuple((w, s / 100.0) for w, s, _ in hits if len(word) > _SHORT or len(w) == len(word))
             self._near[word] = found
+        return found
+
+    def postings(self, key: str) -> NDArray[np.int64]:
+        """Positions of the forms that have ``key``."""
+        found = self._postings.get(key)
+        if found is None:
+            found = self._postings[key] = np.array(self.index.get(key, ()), dtype=np.int64)
         return found
 
     def likes(self, said: tuple[str, ...]) -> dict[str, tuple[float, tuple[str, ...]]]:
@@ -266,8 +279,9 @@ def of_country(units: Iterable[Unit]) -> list[Unit]:
     return sorted((u for u in units if not u.placeholder), key=lambda u: u.id)
 
 
-def describe(at: int, unit: Unit, country: str) -> Described:
-    """Read the names of the unit at position ``at`` of its country's registry."""
+def describe(at: int, unit: Unit) -> Described:
+    """Read the names of the unit at position ``at`` of its registry."""
+    country = unit.country
     texts = dict.fromkeys(t for t in (unit.name, *unit.aliases) if t.strip()) or {unit.id: None}
     forms = [_form(at, text, country) for text in texts]
     short = dict.fromkeys(h for t in texts if (h := _without_superior(t, country)) and h not in texts)
@@ -290,7 +304,7 @@ def build(
     kept = of_country(units)
     registry = Registry(country, kept)
     place = {u.id: i for i, u in enumerate(kept)}
-    for one in described or (describe(at, unit, country) for at, unit in enumerate(kept)):
+    for one in described or (describe(at, unit) for at, unit in enumerate(kept)):
         registry.forms.extend(one.forms)
         registry.branches.append(one.branches)
         registry.levels.append(one.level)
@@ -323,6 +337,7 @@ def _settle(registry: Registry) -> None:
         for branches, said in zip(registry.branches, registry.said, strict=True)
     ]
     registry.known = [a | b | c for a, b, c in zip(registry.said, registry.marks, registry.inherited, strict=True)]
+    registry.services = [at for at, level in enumerate(registry.levels) if level == "service"]
     registry.full = [form.keys | registry.marks[form.unit] for form in registry.forms]
 
 
@@ -377,4 +392,5 @@ def _fill(registry: Registry) -> None:
         for key, units in holders.items()
     }
     registry.total = [registry.weigh(form.keys) for form in registry.forms]
+    registry.totals = np.array(registry.total)
     registry.vocabulary = tuple(sorted(k[2:] for k in index if k.startswith("w:")))

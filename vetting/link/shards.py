@@ -17,16 +17,20 @@ _WORTH = 1.5
 
 @dataclass(frozen=True, slots=True)
 class Shard:
-    """The mentions of one country, sorted, and its units."""
+    """The mentions of one country, sorted, its units, and those that may be meant though they are not of it.
+
+    ``overflow``: units without a country for every country, all others for mentions without one.
+    """
 
     country: str
     texts: tuple[str, ...]
     units: tuple[Unit, ...]
+    overflow: tuple[Unit, ...] = ()
 
     @property
     def cost(self) -> float:
         """Estimated seconds on one core."""
-        return _PER_UNIT * len(self.units) + _PER_MENTION * len(self.texts)
+        return _PER_UNIT * (len(self.units) + len(self.overflow)) + _PER_MENTION * len(self.texts)
 
 
 def cut(mentions: Iterable[Mention], units: Iterable[Unit]) -> list[Shard]:
@@ -37,7 +41,12 @@ def cut(mentions: Iterable[Mention], units: Iterable[Unit]) -> list[Shard]:
     held: dict[str, list[Unit]] = defaultdict(list)
     for unit in units:
         held[unit.country].append(unit)
-    shards = [Shard(country, tuple(sorted(said)), tuple(held[country])) for country, said in texts.items()]
+    homeless = tuple(held[""])
+    abroad = tuple(unit for country, ours in sorted(held.items()) if country for unit in ours) if "" in texts else ()
+    shards = [
+        Shard(country, tuple(sorted(said)), tuple(held[country]), homeless if country else abroad)
+        for country, said in texts.items()
+    ]
     return sorted(shards, key=lambda s: (-s.cost, s.country))
 
 

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from vetting.collector import paused_collection
-from vetting.link.heads import read
+from vetting.link.alike import Alike, alike
+from vetting.link.heads import Named, read
 from vetting.link.index import load
-from vetting.link.judgement import judge, weights
+from vetting.link.judgement import Weights, judge, weights
+from vetting.link.overflow import beyond_borders
 from vetting.link.registry import Registry, build
 from vetting.link.shards import Shard
+from vetting.link.whole import not_held, offered, with_offered
 from vetting.model import Match, Mention, Part, Reading
 
 #: A reading as plain values, which processes exchange faster: per part its text, span, level and matches.
 PlainPart = tuple[str, int, int, str, tuple[tuple[str, float, str, str], ...]]
-PlainReadings = list[tuple[PlainPart, ...]]
+PlainReading = tuple[PlainPart, ...]
+#: All readings of a shard, and the positions of the texts for which more names fitted equally than were compared.
+PlainReadings = tuple[list[PlainReading], list[int]]
 
 
 def read_shard(
@@ -23,24 +28,50 @@ def read_shard(
 ) -> PlainReadings:
     """Every text of the shard read and judged, in its order; its units come from ``index`` if there is one."""
     with paused_collection():
-        registry = None
-        if shard.units:
-            described = load(index, shard.country, shard.units) if index else None
-            registry = build(shard.country, shard.units, superiors, described)
-        return [_read_one(text, registry, shard.country, top) for text in shard.texts]
+        described = load(index, shard.country, shard.units) if index and shard.units else None
+        registry = build(shard.country, shard.units, superiors, described) if shard.units else None
+        overflow = build("", shard.overflow, superiors) if shard.overflow else None
+        near = alike(shard.texts, registry) if registry is not None else [Alike()] * len(shard.texts)
+        found: list[PlainReading] = []
+        capped: list[int] = []
+        for at, (text, written) in enumerate(zip(shard.texts, near, strict=True)):
+            before = registry.capped if registry is not None else 0
+            found.append(_read_one(text, written, registry, overflow, shard.country, top))
+            if written.capped or (registry is not None and registry.capped > before):
+                capped.append(at)
+        return found, capped
 
 
-def _read_one(text: str, registry: Registry | None, country: str, top: int) -> tuple[PlainPart, ...]:
+def _read_one(
+    text: str, near: Alike, registry: Registry | None, overflow: Registry | None, country: str, top: int
+) -> PlainReading:
     used = weights()
-    parts = []
-    for named in read(text, registry, country):
-        matches = judge(named, registry, used, top) if registry is not None and named.readings else ()
-        plain = tuple((m.unit_id, m.score, m.status, m.reason) for m in matches)
-        parts.append((named.segment.text, named.segment.start, named.segment.end, named.level, plain))
-    return tuple(parts) or ((text, 0, len(text), "none", ()),)
+    named = read(text, registry, country)
+    found: list[tuple[Match, ...]] = [()] * max(len(named), 1)
+    if registry is not None:
+        found = matches_of(text, named, near, registry, used, top)
+    if overflow is not None:
+        found = with_offered(found, beyond_borders(text, country, overflow, used, top), top)
+    spans = [(n.segment.text, n.segment.start, n.segment.end, n.level) for n in named] or [(text, 0, len(text), "none")]
+    return tuple(
+        (*span, tuple([(m.unit_id, m.score, m.status, m.reason) for m in matches]))
+        for span, matches in zip(spans, found, strict=True)
+    )
 
 
-def readings(shard: Shard, plain: PlainReadings) -> Iterator[Reading]:
+def matches_of(
+    text: str, named: Sequence[Named], near: Alike, registry: Registry, used: Weights, top: int
+) -> list[tuple[Match, ...]]:
+    """The matches of each of ``named``, which ``text`` names (of the whole where it names nothing), at most ``top``.
+
+    ``near`` are the name forms written like the whole cell: what they add are candidates of the first part.
+    """
+    found = [judge(n, registry, used, top) if n.readings else () for n in named] or [()]
+    forms = not_held(near.forms, text, named, found, registry) if near.forms else ()
+    return with_offered(found, offered(text, forms, registry, used, top), top) if forms else found
+
+
+def readings(shard: Shard, plain: Iterable[PlainReading]) -> Iterator[Reading]:
     """The readings that ``read_shard`` gave as plain values."""
     for text, parts in zip(shard.texts, plain, strict=True):
         made = tuple(
