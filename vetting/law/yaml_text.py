@@ -14,6 +14,7 @@ from pathlib import Path
 
 MAX_BYTES = 256 * 1024
 MAX_DEPTH = 24
+_TOO_DEEP = f"lists and tables are nested more than {MAX_DEPTH} deep"
 #: Characters of one text; the longest of the shipped rules has 356.
 MAX_TEXT = 4000
 #: Control, format (bidirectional marks too), surrogate, private and unassigned characters, and separators of lines.
@@ -84,7 +85,10 @@ def parse(text: str) -> tuple[Piece, list[tuple[int, str]]]:
         piece = _document(events, duplicates)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        raise Unreadable(f"this is not YAML: {error.problem or error.context}", mark.line + 1 if mark else 1) from None
+        line, problem = mark.line + 1 if mark else 1, error.problem or error.context
+        # Newer parsers look ahead and stop at a depth of their own before this one is reached.
+        told = _TOO_DEEP if "nesting depth" in str(problem) else f"this is not YAML: {problem}"
+        raise Unreadable(told, line) from None
     except yaml.YAMLError:
         raise Unreadable("this is not YAML: it holds a character that YAML does not allow", 1) from None
     return piece, duplicates
@@ -130,7 +134,7 @@ def _piece(event: object, events: Iterator[object], depth: int, duplicates: list
     if tag not in (None, "!"):
         raise Unreadable(f"the tag '{shown(str(tag))}' is not allowed", line)
     if depth > MAX_DEPTH:
-        raise Unreadable(f"lists and tables are nested more than {MAX_DEPTH} deep", line)
+        raise Unreadable(_TOO_DEEP, line)
     if isinstance(event, yaml.ScalarEvent):
         return Piece(_seen(event.value, line), line)
     if isinstance(event, yaml.SequenceStartEvent):
