@@ -69,8 +69,8 @@ def test_conditions_dropped_added_and_changed_are_sentences_of_their_section(new
     )  # fmt: skip
     assert said(new)["leahy-state-620m"] == [
         ("clause_changed",
-         "flags when: 'it is attributed to that unit itself (a superior or subordinate named: unknown)' became "
-         "'it is attributed to that unit itself (a superior or subordinate named: no)'"),
+         "flags when: 'it is attributed to that unit itself (where a superior or subordinate is named, that is open)' "
+         "became 'it is attributed to that unit itself (a superior or subordinate named is not enough)'"),
         ("clause_dropped", "flags when: dropped: an act of it lies before the start"),
         ("clause_added", "flags when: added: it is not refuted"),
     ]  # fmt: skip

@@ -100,7 +100,8 @@ def test_unverified_rules_are_marked_in_lines_and_json() -> None:
     assert not found["leahy-dod-362"]["verified"]
     assert found["ind-unresolved-incident"]["verified"]
     lines = {line.split()[0]: line for line in vetting("--lang", "es").stdout.splitlines()}
-    assert lines["leahy-dod-362"].endswith("[no verificada]")
+    assert lines["leahy-dod-362"].endswith("[no todo verificado]")
+    assert lines["leahy-dod-362"].split()[1:3] == ["crítica", "borrador"]
     assert not lines["ind-unresolved-incident"].endswith("]")
 
 

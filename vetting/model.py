@@ -52,7 +52,7 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """An organised body of a security force with a place in a command chain.
+    """An organized body of a security force with a place in a command chain.
 
     ``level``: unit, service (one branch: army, national police) or force (several or all). ``echelon``, ``branch``
     and ``kind`` are the source's words or blank. ``existence`` is first and last *cited* unless the source says start

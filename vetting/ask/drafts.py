@@ -61,7 +61,10 @@ class Drafts:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One subject over all countries, programs and rules: its missions, those it would settle alone, its drafts."""
+    """One subject over all countries, programs and rules: its missions, those it would settle alone, its drafts.
+
+    ``holders`` are single departments, also where a draft goes to both.
+    """
 
     subject: Subject
     holders: tuple[str, ...]
@@ -78,7 +81,7 @@ def facts(drafts: Drafts) -> tuple[Fact, ...]:
     summed = (
         Fact(
             subject,
-            tuple(sorted({one.holder for one in own}, key=HOLDERS.index)),
+            tuple(sorted({each for one in own for each in departments(one.holder) or (ANALYST,)}, key=HOLDERS.index)),
             sum(len(one.missions) for one in own),
             sum(one.settles for one in own),
             len(own),

@@ -160,8 +160,8 @@ PHRASES = {
     ),
     # incidents
     "direct": Words(
-        "it is attributed to that unit itself (a superior or subordinate named: {superior_or_subordinate})",
-        "se atribuye a esa misma unidad (si se nombra una superior o subordinada: {superior_or_subordinate})",
+        "it is attributed to that unit itself ({superior_or_subordinate})",
+        "se atribuye a esa misma unidad ({superior_or_subordinate})",
     ),
     "prior": Words("an act of it lies before the start", "un acto suyo es anterior al inicio"),
     "credible": Words("it is rated high or medium", "está calificado como alto o medio"),
@@ -181,8 +181,8 @@ PHRASES = {
     "in_post": Words("it falls in the time of that posting", "cae en el tiempo de ese cargo"),
     "resolved": Words("it is recorded as resolved", "consta como resuelto"),
     "determined": Words(
-        "{by} determined by the start that the steps the law asks for were taken (reported to Congress: {reported})",
-        "{by} determinó hasta el inicio que se tomaron las medidas que pide la ley (informada al Congreso: {reported})",
+        "{by} determined by the start that the steps the law asks for were taken ({reported})",
+        "{by} determinó hasta el inicio que se tomaron las medidas que pide la ley ({reported})",
     ),
     "determination_recorded": Words("a determination about it is on record", "consta una determinación al respecto"),
     "steps_claimed": Words("steps by the host government are reported", "se informan medidas del gobierno anfitrión"),
@@ -227,6 +227,19 @@ OPTIONS = {
     ("latest_result", "open_after"): Words(
         " (left open by a later {value})", " (queda abierto si después hay: {value})"
     ),
+}
+
+#: What a yes, no or unknown means where the bare word would mislead.
+DIRECT = {
+    "unknown": Words(
+        "where a superior or subordinate is named, that is open",
+        "si se nombra a una superior o subordinada, queda abierto",
+    ),
+    "no": Words("a superior or subordinate named is not enough", "no basta que se nombre a una superior o subordinada"),
+}
+REPORTED = {
+    "yes": Words("and reported it to Congress", "y lo informó al Congreso"),
+    "no": Words("a report to Congress is not asked for here", "aquí no se pide informe al Congreso"),
 }
 
 #: Codes that no other table puts into words.

@@ -30,7 +30,7 @@ from vetting.conditions.terms import (
     WAIVER_WORDS,
     listed,
 )
-from vetting.law.phrases import BEFORE, CODES, DAYS, FROM, MOVED, OPTIONS, PHRASES, UNTIL
+from vetting.law.phrases import BEFORE, CODES, DAYS, DIRECT, FROM, MOVED, OPTIONS, PHRASES, REPORTED, UNTIL
 from vetting.law.rule import Rule
 from vetting.law.saying import gaps
 
@@ -51,6 +51,8 @@ _TABLES: dict[str, Mapping[str, Words]] = {
     "result": VETTING_RESULT_WORDS,
     "waiver_used": WAIVER_WORDS,
     "waiver_on_record": WAIVER_WORDS,
+    "direct.superior_or_subordinate": DIRECT,
+    "determined.reported": REPORTED,
     "recipients.include": RECIPIENT_WORDS,
     "recipients.unsettled": RECIPIENT_WORDS,
     "some_participant_flagged.basis": BASIS_WORDS,

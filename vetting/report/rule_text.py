@@ -30,7 +30,7 @@ def rule_text(view: RuleView, spoken: Language, width: int) -> str:
 def _lines(view: RuleView, spoken: Language, width: int) -> Iterator[str]:
     yield from _styled(_wrapped(f"{view.rule.id}: {view.title}", width))
     kind = spoken.text("Law") if view.is_law else spoken.text("Indicator of good practice, not law")
-    severity, status = _word(view.rule.severity, spoken), _word(view.rule.status, spoken)
+    severity, status = said(view.rule.severity, spoken), said(view.rule.status, spoken)
     yield from _wrapped(f"{kind} · {severity} · {spoken.text('status: %(status)s') % {'status': status}}", width)
     yield ""
     if width >= SIDE_BY_SIDE:
@@ -51,6 +51,8 @@ def _filled(line: str, width: int) -> str:
 
 def _law(view: RuleView, spoken: Language, width: int) -> Iterator[str]:
     yield from _styled([spoken.text("The law")])
+    if spoken.code != "en":
+        yield from _wrapped(spoken.text("Citations and texts of the law are in English."), width)
     for version in view.versions:
         yield from _version(version, spoken, width)
     for sentence in view.bounds:
@@ -106,7 +108,8 @@ def _below(view: RuleView, spoken: Language, width: int) -> Iterator[str]:
     yield from _wrapped(view.standard_line, width)
 
 
-def _word(code: str, spoken: Language) -> str:
+def said(code: str, spoken: Language) -> str:
+    """A severity or a status in words."""
     from vetting.report.words import TERMS
 
     found = TERMS["severity"].get(code) or TERMS["status"].get(code)

@@ -19,7 +19,8 @@ from vetting.errors import UsageError
 from vetting.law.reach import Reach, reach
 
 _SAID = {
-    "not_verified": Words("not verified", "no verificada"),
+    "not_verified": Words("not verified", "sin verificar"),
+    "part_verified": Words("not all verified", "no todo verificado"),
     "out": Words("does not apply", "no se aplica"),
     "from": Words("from {first}", "desde {first}"),
     "to": Words("to {last}", "hasta {last}"),
@@ -103,14 +104,27 @@ def verified(rule: law.Rule) -> bool:
     return all(citation.verified and citation.bounds_verified for citation in rule.authority)
 
 
+def _mark(rule: law.Rule, lang: str) -> str:
+    if verified(rule):
+        return ""
+    read = any(citation.verified for citation in rule.authority)
+    return f"  [{getattr(_SAID['part_verified' if read else 'not_verified'], lang)}]"
+
+
 def _lines(shown: Sequence[Reach], lang: str, width: int) -> Iterator[str]:
+    from vetting.report.language import language
+    from vetting.report.rule_text import said
+
+    spoken = language(lang)
     longest = max((len(one.rule.id) for one in shown), default=0)
-    for one in shown:
+    words = [(said(one.rule.severity, spoken), said(one.rule.status, spoken)) for one in shown]
+    severe, standing = (max(map(len, column), default=0) for column in zip(*words, strict=True)) if words else (0, 0)
+    for one, (severity, status) in zip(shown, words, strict=True):
         rule = one.rule
-        mark = "" if verified(rule) else f"  [{getattr(_SAID['not_verified'], lang)}]"
+        mark = _mark(rule, lang)
         version = _version(one, lang)
         title = getattr(rule.title, lang)
-        known = f"{rule.id:<{longest}}  {rule.severity:<8}  {rule.status:<8}"
+        known = f"{rule.id:<{longest}}  {severity:<{severe}}  {status:<{standing}}"
         yield f"{known}  {f'{version}  ' if version else ''}{title}{mark}"
         why = " ".join(dict.fromkeys(getattr(each, lang) for each in one.why))
         out = "" if one.could_apply else f"{getattr(_SAID['out'], lang)}: "
