@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.registry.test_building import ROWS, built, made, mission, reading, units
@@ -111,6 +111,7 @@ def after(found: TakenBack, held: Sequence[Unit], ties: Sequence[Relation]) -> t
     return sorted(kept, key=lambda u: u.id), sorted(tied, key=lambda r: (r.unit_id, r.other_id))
 
 
+@settings(deadline=None)
 @given(registries())
 def test_an_export_that_nobody_edited_changes_nothing(registry: tuple[list[Unit], list[Relation]]) -> None:
     held, ties = registry
@@ -122,6 +123,7 @@ def test_an_export_that_nobody_edited_changes_nothing(registry: tuple[list[Unit]
     assert all((r.new, r.changed, r.gone) == (0, 0, 0) for r in found.receipts)
 
 
+@settings(deadline=None)
 @given(registries(), st.data())
 def test_after_an_import_the_export_is_the_edited_file(
     registry: tuple[list[Unit], list[Relation]], data: st.DataObject

@@ -163,14 +163,18 @@ def undo(number: int, reason: str, workspace: Path) -> None:
 @_WORKSPACE
 @click.option("--json", "as_json", is_flag=True, help="Write JSON to stdout.")
 def edits(workspace: Path, as_json: bool) -> None:
-    """List every edit with its day, reason and source."""
+    """List every edit with its day, reason and source, and the registered unit that its unit links to by now."""
     from vetting.store import Store
 
     with Store.open(workspace) as store:
         found = store.registry_edits()
+        registered = {g.unit_id: g.registered for g in store.registry_groups() if g.registered}
     if as_json:
-        click.echo(json.dumps([asdict(e) for e in found], ensure_ascii=False))
+        told = [{**asdict(e), "registered": registered.get(e.unit_id, "")} for e in found]
+        click.echo(json.dumps(told, ensure_ascii=False))
         return
     for e in found:
         state = f" (undone: {e.undone})" if e.undone else ""
+        if e.unit_id in registered:
+            state += f" (now linked to {registered[e.unit_id]})"
         click.echo(f"{e.number}\t{e.day}\t{e.kind}\t{e.unit_id}\t{e.value}\t{e.reason}\t{e.source}{state}")

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from vetting.cli.registry import registry
+from vetting.cli.registry_list import portraits_of
 from vetting.registry.exporting import (
     RELATION_COLUMNS,
     SFM_COLUMNS,
@@ -18,19 +19,22 @@ from vetting.registry.exporting import (
     superiors,
     unit_row,
 )
+from vetting.registry.exporting_forms import FORM_COLUMNS, SURE_COLUMNS, form_rows, sure_row
 from vetting.registry.given import harmless
 
 
 @registry.command()
 @click.option("-w", "--workspace", type=click.Path(path_type=Path), default=Path("."), help="The workspace's folder.")
 @click.option("-o", "--out", "folder", required=True, type=click.Path(file_okay=False, path_type=Path),
-              help="Folder to write units.csv, relations.csv and sfm_units.csv into.")  # fmt: skip
+              help="Folder to write units.csv, relations.csv, sfm_units.csv and forms.csv into.")  # fmt: skip
 @click.option("--country", "countries", multiple=True, metavar="ISO3", help="Only this country; may be given again.")
-def export(workspace: Path, folder: Path, countries: tuple[str, ...]) -> None:
+@click.option("--lang", type=click.Choice(["en", "es"]), default="en", show_default=True, help="The reasons' language.")
+def export(workspace: Path, folder: Path, countries: tuple[str, ...], lang: str) -> None:
     """Write the provisional units and their relations as CSV.
 
     units.csv and relations.csv hold everything; sfm_units.csv has the columns of Security Force Monitor's units.
-    `vetting registry import` takes them back after they were edited by hand.
+    `vetting registry import` takes these back after they were edited by hand. What units.csv says of sureness is not
+    read back, nor is forms.csv: every printed form with its rows by year, its sureness and its first row.
 
     \b
     Example:
@@ -40,14 +44,18 @@ def export(workspace: Path, folder: Path, countries: tuple[str, ...]) -> None:
 
     with Store.open(workspace) as store:
         dataset = store.dataset()
-    wanted = {c.upper() for c in countries}
+        wanted = {c.upper() for c in countries}
+        found = portraits_of(store, wanted)
+    sure = {p.unit.id: sure_row(p, lang) for p in found}
     units = [u for u in dataset.units if u.provisional and (not wanted or u.country in wanted)]
     ids = {u.id for u in units}
     relations = [r for r in dataset.relations if r.unit_id in ids]
     above = superiors(relations)
     names = {u.id: u.name for u in dataset.units}
     folder.mkdir(parents=True, exist_ok=True)
-    _write(folder / "units.csv", UNIT_COLUMNS, (unit_row(u, above.get(u.id, [])) for u in units))
+    rows = ({**unit_row(u, above.get(u.id, [])), **sure[u.id]} for u in units)
+    _write(folder / "units.csv", (*UNIT_COLUMNS, *SURE_COLUMNS), rows)
+    _write(folder / "forms.csv", FORM_COLUMNS, (row for p in found for row in form_rows(p)))
     _write(folder / "relations.csv", RELATION_COLUMNS, map(relation_row, relations))
     sfm = (row for u in units for row in sfm_rows(u, above.get(u.id, []), names))
     _write(folder / "sfm_units.csv", SFM_COLUMNS, sfm)

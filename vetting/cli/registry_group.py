@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vetting.cli import registry_edits, registry_export, registry_import, registry_page
+from vetting.cli import registry_edits, registry_export, registry_import, registry_list, registry_page
 from vetting.cli.registry import registry
 
-__all__ = ["registry", "registry_edits", "registry_export", "registry_import", "registry_page"]
+__all__ = ["registry", "registry_edits", "registry_export", "registry_import", "registry_list", "registry_page"]

@@ -31,6 +31,7 @@ def page(workspace: Path, country: str, lang: str, out: Path) -> None:
         if not members:
             hint = f"Build it: vetting registry build -w {workspace} --country {country}"
             raise UsageError(f"there are no provisional units of {country}", hint=hint)
-        text = country_page(country, store.dataset(), members, lang)
+        groups, edits = store.registry_groups(country), store.registry_edits()
+        text = country_page(country, store.dataset(), members, lang, groups, edits)
     out.write_text(text, encoding="utf-8", newline="\n")
     click.echo(f"{out}", err=True)

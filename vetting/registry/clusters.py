@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from vetting.registry.acronyms import expanded
 from vetting.registry.fitting import fitted
 from vetting.registry.grouping import grouped
 from vetting.registry.mentions import Item, items_of, renumbered
-from vetting.registry.naming import ids_of, name_of
+from vetting.registry.naming import force_name_of, ids_of, name_of
 from vetting.registry.pairs import Pairs, Weights, weights
 from vetting.registry.profiles import profiles_of
+from vetting.registry.sureness import Sureness, surenesses
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,7 @@ class Cluster:
     """What a country's cells call one unit (status ``unit``) or one whole force (``force``).
 
     ``sureness`` gives for each item the probability that it is the unit of the others; 1.0 where it says the same.
+    ``sure`` says how sure the whole is and why; ``rival`` is the id of the cluster most like it, or ``""``.
     """
 
     id: str
@@ -28,6 +30,8 @@ class Cluster:
     name: str
     items: tuple[Item, ...]
     sureness: tuple[float, ...]
+    sure: Sureness = field(default_factory=Sureness)
+    rival: str = ""
 
 
 def clusters_of(country: str, cells: Mapping[str, int] | Iterable[str], used: Weights | None = None) -> list[Cluster]:
@@ -61,16 +65,21 @@ def _units(country: str, items: Sequence[Item], counts: Counter[str], used: Weig
         return []
     pairs = Pairs(country, profiles, used)
     groups = fitted(profiles, grouped(profiles, pairs, used.join), pairs)
+    sure = surenesses(profiles, groups, pairs)
     made = []
-    for group in groups:
+    for place, group in enumerate(groups):
         members = [(item, pairs.belonging(at, group)) for at in group for item in profiles[at].items]
-        made.append((name_of([item for item, _ in members], counts), _ordered(members)))
+        made.append((name_of([item for item, _ in members], counts), _ordered(members), place))
     made.sort(key=lambda m: (m[0], m[1][0][0].cell, m[1][0][0].start))
-    ids = ids_of(country, [name for name, _ in made])
+    ids = ids_of(country, [name for name, _, _ in made])
+    id_at = {place: id_ for id_, (_, _, place) in zip(ids, made, strict=True)}
     return [
-        Cluster(id_, country, "unit", name, tuple(i for i, _ in members), tuple(s for _, s in members))
-        for id_, (name, members) in zip(ids, made, strict=True)
-    ]
+        Cluster(
+            id_, country, "unit", name, tuple(i for i, _ in members), tuple(s for _, s in members), sure[place],
+            id_at.get(sure[place].rival, ""),
+        )
+        for id_, (name, members, place) in zip(ids, made, strict=True)
+    ]  # fmt: skip
 
 
 def _ordered(members: Sequence[tuple[Item, float]]) -> list[tuple[Item, float]]:
@@ -81,17 +90,17 @@ def _forces(country: str, items: Sequence[Item], counts: Counter[str]) -> list[C
     groups: dict[tuple[str, str], list[Item]] = defaultdict(list)
     for item in items:
         if item.status == "force":
-            groups[force_of(item)].append(item)
+            groups["-".join(force_of(item)[0]) or "armed-forces", force_of(item)[1]].append(item)
     out = []
     for (force, foreign), members in sorted(groups.items()):
         ordered = sorted(members, key=lambda i: (i.cell, i.start))
-        name = name_of([i for i in ordered if i.name.level in ("service", "force")] or ordered, counts)
+        name = force_name_of([i for i in ordered if i.name.level in ("service", "force")] or ordered, counts)
         id_ = f"{country.lower() or 'xxx'}-force-{force}{'-of-' + foreign.lower() if foreign else ''}"
         out.append(Cluster(id_, country, "force", name, tuple(ordered), (1.0,) * len(ordered)))
     return out
 
 
-def force_of(item: Item) -> tuple[str, str]:
-    """The service named, ``armed-forces`` for all of them, and the other country it belongs to, ``""`` for the own."""
+def force_of(item: Item) -> tuple[tuple[str, ...], str]:
+    """The services named, none for all of them, and the other country they belong to, ``""`` for the own."""
     foreign = next((n for n in sorted(item.name.nationality) if n != item.country), "")
-    return "-".join(sorted(item.branches)).replace("_", "-") or "armed-forces", foreign
+    return tuple(b.replace("_", "-") for b in sorted(item.branches)), foreign

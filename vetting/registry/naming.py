@@ -6,10 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from vetting.link.institutions import meaning
 from vetting.names import normalize
 from vetting.registry.mentions import Item
 
 _NOT_IN_ID = re.compile(r"[^a-z0-9]+")
+#: A word in capitals of no more letters may be an acronym.
+_LETTERS = 6
 #: Longest id part: names printed with half a sentence behind them stay readable.
 _LONGEST = 60
 
@@ -51,6 +54,17 @@ def name_of(items: Sequence[Item], counts: Counter[str]) -> str:
     for text in said:
         spelled[normalize(text)] += forms[text]
     return min(said, key=lambda t: (-spelled[normalize(t)], t.isupper() or t.islower(), -forms[t], len(t), t))
+
+
+def force_name_of(items: Sequence[Item], counts: Counter[str]) -> str:
+    """What a whole force is mostly printed as: in words rather than letters, and by nothing but its service."""
+    plain = [i for i in items if meaning(i.name)] or items
+    spelled, forms = Counter[str](), Counter[str]()
+    for item in plain:
+        forms[item.printed] += max(counts[item.cell], 1)
+        spelled[normalize(item.printed)] += max(counts[item.cell], 1)
+    worded = [t for t in forms if not (t.isupper() and " " not in t and len(t) <= _LETTERS)] or list(forms)
+    return min(worded, key=lambda t: (-spelled[normalize(t)], t.isupper() or t.islower(), -forms[t], len(t), t))
 
 
 def ids_of(country: str, names: Iterable[str], kind: str = "") -> list[str]:

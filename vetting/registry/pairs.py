@@ -78,6 +78,11 @@ class Pairs:
         acronym = max(self._hits[one].get(other, 0.0), self._hits[other].get(one, 0.0))
         return compare(one, other, self._traits, acronym)
 
+    def points(self, one: int, other: int) -> list[tuple[str, float]]:
+        """What each feature that speaks adds to the log-odds of two profiles."""
+        values = self.features(min(one, other), max(one, other))
+        return [(n, w * v) for n, w, v in zip(NAMES, self._used.values, values, strict=True) if w * v]
+
     def logit(self, one: int, other: int) -> float:
         """The log-odds that the two are one unit, within ``BOUND``."""
         key = (one, other) if one < other else (other, one)

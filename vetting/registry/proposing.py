@@ -9,14 +9,15 @@ from dataclasses import dataclass
 from vetting.model import Mission, Relation, SourceRef, Unit
 from vetting.names import normalize, parse
 from vetting.period import ImpreciseDate, Period
+from vetting.registry.bodies import kind_of, level_of
 from vetting.registry.clusters import Cluster, clusters_of
+from vetting.registry.forest import may_stand_under
 from vetting.registry.linking import registered
 from vetting.registry.mentions import Item
 
 #: Members less sure than this are shown as doubtful. A design choice.
 DOUBTFUL = 0.5
 PREFIX = "prov-"
-_ALL_FORCES = "armed-forces"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +36,37 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True)
+class Group:
+    """What a build says of a provisional unit besides its record; also of one that a registry holds by now.
+
+    ``registered`` is the registered unit that it links to, else ``""``: it is no unit of its own then, and keeps its
+    id, its members and its edits on record. ``together``, ``rival`` (a unit's id), ``same`` and ``reasons`` are those
+    of ``Sureness``.
+    """
+
+    unit_id: str
+    country: str
+    registered: str = ""
+    together: float = 1.0
+    rival: str = ""
+    same: float = 0.0
+    reasons: tuple[tuple[str, float], ...] = ()
+
+    @property
+    def sureness(self) -> float:
+        """The probability, in [0, 1], that it is one unit and no part of another."""
+        return self.together * (1.0 - self.same)
+
+
+@dataclass(frozen=True, slots=True)
 class Proposal:
-    """The provisional units of one country: records for the workspace, and the members behind them."""
+    """The provisional units of one country: records for the workspace, and the members and groups behind them."""
 
     country: str
     units: tuple[Unit, ...]
     relations: tuple[Relation, ...]
     members: tuple[Member, ...]
+    groups: tuple[Group, ...] = ()
 
 
 class _Rows:
@@ -70,25 +95,41 @@ def propose(
 ) -> Proposal:
     """The provisional units of ``country``; clusters that link to a registered one of ``units`` are not proposed.
 
-    ``earlier`` maps (cell, start) to the unit it named in an earlier build: a cluster keeps the id of most members.
+    ``earlier`` maps (cell, start) to the unit it named in an earlier build: a cluster keeps the id of most members,
+    also one that a registry holds by now.
     """
     rows = _Rows(missions)
     clusters = clusters_of(country, rows.counts)
     known = registered(clusters, [u for u in units if u.country == country and not u.provisional], superiors=superiors)
-    ids = {**_kept_ids([c for c in clusters if c.id not in known], earlier or {}), **known}
+    own = _kept_ids(clusters, earlier or {})
+    ids = {**own, **known}
     fresh = [c for c in clusters if c.id not in known]
     names = _Places(clusters, ids)
-    relations = [r for c in fresh for r in _relations(c, ids, names, rows)]
+    proposed = {ids[c.id]: _unit(c, ids[c.id], rows) for c in fresh}
+    relations = [r for c in fresh for r in _relations(c, ids, names, rows) if _plausible(r, proposed)]
     members = [
-        Member(ids[c.id], country, item.cell, item.start, item.end, round(sure, 4))
-        for c in fresh for item, sure in zip(c.items, c.sureness, strict=True)
+        Member(own[c.id], country, item.cell, item.start, item.end, round(sure, 4))
+        for c in clusters for item, sure in zip(c.items, c.sureness, strict=True)
     ]  # fmt: skip
     return Proposal(
         country,
-        tuple(sorted((_unit(c, ids[c.id], rows) for c in fresh), key=lambda u: u.id)),
+        tuple(proposed[id_] for id_ in sorted(proposed)),
         tuple(sorted(relations, key=lambda r: (r.unit_id, r.other_id))),
         tuple(sorted(members, key=lambda m: (m.unit_id, m.cell, m.start))),
+        tuple(sorted((_group(c, own, ids, known.get(c.id, "")) for c in clusters), key=lambda g: g.unit_id)),
     )
+
+
+def _plausible(relation: Relation, proposed: Mapping[str, Unit]) -> bool:
+    superior = proposed.get(relation.other_id)
+    return superior is None or may_stand_under(proposed[relation.unit_id], superior)
+
+
+def _group(cluster: Cluster, own: Mapping[str, str], ids: Mapping[str, str], registered: str) -> Group:
+    sure = cluster.sure
+    reasons = tuple((name, round(points, 3)) for name, points in sure.reasons)
+    rival, same = ids.get(cluster.rival, ""), round(sure.same, 4)
+    return Group(own[cluster.id], cluster.country, registered, round(sure.together, 4), rival, same, reasons)
 
 
 def _kept_ids(clusters: Sequence[Cluster], earlier: Mapping[tuple[str, int], str]) -> dict[str, str]:
@@ -182,11 +223,13 @@ def _unit(cluster: Cluster, id_: str, rows: _Rows) -> Unit:
     echelons = Counter(n.echelon for n in said if n.echelon)
     branches = Counter(b for item in cluster.items for b in item.branches)
     places = Counter(a for item in cluster.items for a in item.around if parse(a, cluster.country).residue)
-    level = "unit" if cluster.status == "unit" else "force" if f"-{_ALL_FORCES}" in cluster.id else "service"
+    level = level_of(cluster)
     return Unit(
         id=id_, country=cluster.country, name=cluster.name, source=held[0].source if held else SourceRef("", 0),
-        aliases=tuple(seen.values()), level=level, echelon=_most(echelons), branch=_most(branches).replace("_", " "),
+        aliases=tuple(seen.values()), level=level, echelon="" if cluster.status == "force" else _most(echelons),
+        branch="" if level == "force" else _most(branches).replace("_", " "),
         existence=_cited(held), headquarters=_most(places), provisional=True,
+        kind=kind_of(cluster),
     )  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from vetting.errors import StoreError
 from vetting.model import Dataset, Declaration, InputFile, Problem, Run, SourceRef
 from vetting.registry.building import Built
 from vetting.registry.edits import Edit
-from vetting.registry.proposing import Member
+from vetting.registry.proposing import Group, Member
 from vetting.sources.reading import FileReading
 from vetting.store import registry_tables, runs
 from vetting.store.clashes import Clashes
@@ -126,9 +126,9 @@ class Store:
 
     def save_registry(self, built: Built) -> Receipt:
         """Take a provisional registry in the place of the one before, with what it rests on."""
-        with self.transaction(), paused_collection(keep=True):
-            registry_tables.save(self._connection, built.fresh, (m for p in built.proposals for m in p.members))
-            return take_file(self._connection, built.reading)
+        with self.transaction(), paused_collection():
+            registry_tables.save(self._connection, built.fresh, built.proposals)
+            return take_file(self._connection, built.reading, ours=True)
 
     def add_registry_edits(self, edits: Iterable[Edit]) -> None:
         """Keep edits behind the earlier ones; the next build replays them."""
@@ -159,6 +159,11 @@ class Store:
         """The cells behind every provisional unit, or behind one country's."""
         with self._reading():
             return registry_tables.members(self._connection, country)
+
+    def registry_groups(self, country: str = "") -> tuple[Group, ...]:
+        """How sure every provisional unit is, or one country's, and which a registry holds by now."""
+        with self._reading():
+            return registry_tables.groups(self._connection, country)
 
     def dataset(self) -> Dataset:
         """Every record, each sequence sorted by id (or by what stands for one)."""

@@ -16,8 +16,11 @@ from vetting.store.schema import INPUT, PROBLEM
 from vetting.store.tables import TABLE_OF, TABLES, Table
 
 
-def take_file(connection: sqlite3.Connection, reading: FileReading) -> Receipt:
-    """Bring every table to what the file says. The caller holds the transaction."""
+def take_file(connection: sqlite3.Connection, reading: FileReading, *, ours: bool = False) -> Receipt:
+    """Bring every table to what the file says. The caller holds the transaction.
+
+    ``ours`` is a reading that the program made itself: it is no other file of the same name, even if nothing is left.
+    """
     given = reading.input
     twin = _twin(connection, given)
     if twin:
@@ -26,7 +29,8 @@ def take_file(connection: sqlite3.Connection, reading: FileReading) -> Receipt:
     counts: Counter[str] = Counter()
     for table in TABLES:
         counts += _take(connection, table, given.dataset, input_id, _of(reading.records, table))
-    _refuse_namesake(given, counts)
+    if not ours:
+        _refuse_namesake(given, counts)
     same_problems = _put_problems(connection, input_id, reading.problems)
     _put_input(connection, input_id, given)
     if counts["new"] or counts["changed"] or counts["gone"] or not same_problems:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 
 from vetting.registry.edits import Edit
-from vetting.registry.proposing import Member
+from vetting.registry.proposing import Group, Member, Proposal
 
 _MAKE = (
     "CREATE TABLE IF NOT EXISTS registry_blocks (country TEXT PRIMARY KEY, digest TEXT)",
     "CREATE TABLE IF NOT EXISTS registry_members "
     "(unit_id TEXT, country TEXT, cell TEXT, start INTEGER, stop INTEGER, sureness REAL, "
     "PRIMARY KEY (country, cell, start, unit_id))",
+    "CREATE TABLE IF NOT EXISTS registry_groups (country TEXT, unit_id TEXT, registered TEXT, together REAL, "
+    "rival TEXT, same REAL, reasons TEXT, PRIMARY KEY (country, unit_id))",
     "CREATE TABLE IF NOT EXISTS registry_edits (number INTEGER PRIMARY KEY, day TEXT, kind TEXT, country TEXT, "
     "unit_id TEXT, value TEXT, names TEXT, reason TEXT, source TEXT, undone TEXT)",
 )
@@ -31,6 +33,19 @@ def members(connection: sqlite3.Connection, country: str = "") -> tuple[Member, 
     columns = "SELECT unit_id, country, cell, start, stop, sureness FROM registry_members"
     where, values = (" WHERE country = ?", (country,)) if country else ("", ())
     return tuple(Member(*row) for row in connection.execute(f"{columns}{where} ORDER BY 1, 3, 4", values))
+
+
+def groups(connection: sqlite3.Connection, country: str = "") -> tuple[Group, ...]:
+    """What the builds said of every provisional unit, or of one country's, sorted by id."""
+    if not _there(connection, "registry_groups"):
+        return ()
+    columns = "SELECT unit_id, country, registered, together, rival, same, reasons FROM registry_groups"
+    where, values = (" WHERE country = ?", (country,)) if country else ("", ())
+    rows = connection.execute(f"{columns}{where} ORDER BY 1, 2", values)
+    return tuple(
+        Group(unit, country, registered, sure, rival, same, tuple((name, points) for name, points in json.loads(why)))
+        for unit, country, registered, sure, rival, same, why in rows
+    )
 
 
 def edits(connection: sqlite3.Connection) -> tuple[Edit, ...]:
@@ -61,17 +76,25 @@ def undo_edit(connection: sqlite3.Connection, number: int, why: str) -> None:
     connection.execute("UPDATE registry_edits SET undone = ? WHERE number = ?", (why, number))
 
 
-def save(connection: sqlite3.Connection, blocks: Mapping[str, str], fresh: Iterable[Member]) -> None:
-    """Replace the members of the countries in ``blocks``. The caller holds the transaction."""
+def save(connection: sqlite3.Connection, blocks: Mapping[str, str], fresh: Sequence[Proposal]) -> None:
+    """Replace the members and groups of the countries in ``blocks``. The caller holds the transaction."""
     for statement in _MAKE:
         connection.execute(statement)
     for country, digest in sorted(blocks.items()):
-        connection.execute("DELETE FROM registry_members WHERE country = ?", (country,))
+        for table in ("registry_members", "registry_groups"):
+            connection.execute(f"DELETE FROM {table} WHERE country = ?", (country,))
         connection.execute("INSERT OR REPLACE INTO registry_blocks VALUES (?, ?)", (country, digest))
     connection.executemany(
         "INSERT INTO registry_members VALUES (?, ?, ?, ?, ?, ?)",
-        ((m.unit_id, m.country, m.cell, m.start, m.end, m.sureness) for m in fresh),
+        ((m.unit_id, m.country, m.cell, m.start, m.end, m.sureness) for p in fresh for m in p.members),
     )
+    connection.executemany(
+        "INSERT INTO registry_groups VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (
+            (g.country, g.unit_id, g.registered, g.together, g.rival, g.same, json.dumps(g.reasons))
+            for p in fresh for g in p.groups
+        ),
+    )  # fmt: skip
 
 
 def _there(connection: sqlite3.Connection, table: str = "registry_blocks") -> bool:
