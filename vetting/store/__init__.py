@@ -126,7 +126,7 @@ class Store:
 
     def save_registry(self, built: Built) -> Receipt:
         """Take a provisional registry in the place of the one before, with what it rests on."""
-        with self.transaction(), paused_collection():
+        with self.transaction(), paused_collection(keep=True):
             registry_tables.save(self._connection, built.fresh, built.proposals)
             return take_file(self._connection, built.reading, ours=True)
 
