@@ -10,7 +10,7 @@ from functools import cache
 from vetting.names import parse, words
 from vetting.names.lexicon import lexicon
 from vetting.names.parse import SERVICES
-from vetting.registry.mentions import Item
+from vetting.registry.mentions import ARMS, Item
 
 Concept = tuple[str, str]
 _SPELLING = frozenset({"echelon", "function", "branch"})
@@ -121,7 +121,7 @@ def _expand(item: Item, meanings: dict[tuple[str, bool], tuple[_Meaning, str]]) 
     if found is None:
         return item
     meaning, long = found
-    services = meaning.branches & SERVICES
+    services = meaning.branches & SERVICES or frozenset(ARMS[f] for f in meaning.functions if f in ARMS)
     if item.branches and services and not item.branches & services:
         return item
     text = " ".join((*map(str, item.name.numbers), long))

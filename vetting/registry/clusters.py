@@ -12,6 +12,7 @@ from vetting.registry.grouping import grouped
 from vetting.registry.mentions import Item, items_of, renumbered
 from vetting.registry.naming import force_name_of, ids_of, name_of
 from vetting.registry.pairs import Pairs, Weights, weights
+from vetting.registry.places import without_places
 from vetting.registry.profiles import profiles_of
 from vetting.registry.sureness import Sureness, surenesses
 
@@ -37,8 +38,13 @@ class Cluster:
 def clusters_of(country: str, cells: Mapping[str, int] | Iterable[str], used: Weights | None = None) -> list[Cluster]:
     """The clusters of one country; ``cells`` may give how often each is printed. The order of cells does not matter."""
     counts = Counter(cells) if isinstance(cells, Mapping) else Counter(dict.fromkeys(cells, 1))
-    items = expanded(renumbered([item for cell in sorted(counts) for item in items_of(country, cell)]))
+    items = read_items(country, sorted(counts))
     return [*_units(country, items, counts, used or weights()), *_forces(country, items, counts)]
+
+
+def read_items(country: str, cells: Iterable[str]) -> list[Item]:
+    """What the cells of one country name, read together: numbers, places and acronyms by what other cells print."""
+    return expanded(without_places(renumbered([item for cell in cells for item in items_of(country, cell)])))
 
 
 def all_clusters(

@@ -13,7 +13,7 @@ from rapidfuzz import fuzz
 from vetting.link.features import Feature
 from vetting.names import normalize, parse
 from vetting.names.parse import STAFF_WORK
-from vetting.registry.mentions import LIGHT
+from vetting.registry.mentions import ARMS, LIGHT
 from vetting.registry.profiles import Profile, functions_of, names_of
 
 
@@ -65,16 +65,10 @@ class Traits:
         return self._weight[word] if len(word) > 2 else 0.3
 
 
-#: Work that only one service does, unless another is printed beside it.
-_ARMS = {"infantry": "army", "cavalry": "army", "armor": "army", "mechanized": "army", "motorized": "army",
-         "mountain": "army", "jungle": "army", "tank": "army", "marine": "navy", "riverine": "navy",
-         "fighter": "air_force", "bomber": "air_force"}  # fmt: skip
-
-
 def _arms(profile: Profile) -> frozenset[str]:
     """The services that the unit can belong to by what is printed: its own, else those of its work."""
     printed = profile.lead.branches
-    return printed or frozenset(_ARMS[f] for f in profile.lead.name.functions if f in _ARMS)
+    return printed or frozenset(ARMS[f] for f in profile.lead.name.functions if f in ARMS)
 
 
 def _numbered_superiors(profile: Profile) -> dict[str, frozenset[tuple[int, ...]]]:

@@ -17,10 +17,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vetting.names import parse
-from vetting.registry.acronyms import expanded
+from vetting.registry.clusters import read_items
 from vetting.registry.conflicts import conflict, stated
 from vetting.registry.features import NAMES
-from vetting.registry.mentions import items_of, renumbered
 from vetting.registry.pairs import Pairs, Weights, weights
 from vetting.registry.profiles import Profile, profiles_of
 
@@ -40,7 +39,7 @@ def labelled(folder: Path) -> list[Labels]:
         for row in csv.DictReader(stream):
             country = (*parse(row["country"]).nationality, row["country"])[0]
             found["clusters", country][row["text"]] = frozenset({row["unit"]})
-    for path in sorted(folder.glob("*queries.csv")):
+    for path in sorted(p for p in folder.glob("*queries.csv") if not p.name.startswith("blind")):
         with path.open(encoding="utf-8", newline="") as stream:
             for row in csv.DictReader(stream):
                 units = frozenset(u.strip() for u in row["expected_unit_ids"].split(";") if u.strip())
@@ -51,7 +50,7 @@ def labelled(folder: Path) -> list[Labels]:
 def pairs_of(labels: Labels) -> tuple[Array, Array]:
     """The features of the pairs worth comparing of one labelled country, and whether each is one unit."""
     _, country, texts = labels
-    items = expanded(renumbered([item for text in sorted(texts) for item in items_of(country, text)]))
+    items = read_items(country, sorted(texts))
     named: dict[str, int] = defaultdict(int)
     for item in items:
         named[item.cell] += 1
@@ -65,7 +64,8 @@ def pairs_of(labels: Labels) -> tuple[Array, Array]:
             twice = other < one and one in pairs.near(other)
             if twice or mine is None or theirs is None or not (mine or theirs):
                 continue
-            if not conflict(stated(profiles[one].lead), stated(profiles[other].lead)):
+            apart = conflict(stated(profiles[one].lead), stated(profiles[other].lead)) or pairs.vetoed(one, other)
+            if not apart:
                 rows.append(pairs.features(min(one, other), max(one, other)))
                 same.append(mine == theirs)
     return np.array(rows, dtype=np.float64).reshape(-1, len(NAMES)), np.array(same, dtype=np.float64)

@@ -21,10 +21,15 @@ _INNER = frozenset({"company", "platoon", "battery", "squad", "patrol", "team", 
 _LINE = frozenset({"battalion", "regiment", "brigade", "battery", "company", "squadron", "wing"})
 _WINGS = frozenset({"group", "squadron", "detachment", "unit", "department", "division", "flight", "wing", ""})
 LIGHT = frozenset({"military", "national", "royal", "general", "state", "federal", "central"})
+#: Work that only one service does, unless another is printed beside it.
+ARMS = {"infantry": "army", "cavalry": "army", "armor": "army", "mechanized": "army", "motorized": "army",
+         "mountain": "army", "jungle": "army", "tank": "army", "marine": "navy", "riverine": "navy",
+         "fighter": "air_force", "bomber": "air_force"}  # fmt: skip
 #: From this rank on (staffs, services) a superior says whose the unit is, not which.
 _COMMANDING = 8
 _SMALL_OFFICES = frozenset({"section", "office", "department", "bureau", "team"})
 _CAPITALS = re.compile(r"[A-Z]{3,12}(?:[- ]?\d{1,3})?")
+_NUMBERED = re.compile(r"[A-Z]{2,6}[- ]?\d{1,3}|\d{1,3}[- ]?[A-Z]{2,5}")
 _COUNT = re.compile(
     r"^\d{1,3}\s*(?:-\s*)?(?:(?:students?|civilians?|officers?|military|pax|participants?|persons?)\b(?:\s+from)?|from)\s+"
     r"(?:the\s+)?",
@@ -81,7 +86,7 @@ def _item(country: str, cell: str, segments: Sequence[Segment], named: Named) ->
     if _stands_for_owner(name) and over and _is_unit(over[0], country):
         head, over = over[0], [s for s in over[1:] if s.rank > over[0].rank]
         name = parse(head.name, country)
-    promoted = _acronym_of_service(head, beside, cell, name)
+    promoted = _acronym_of_service(head, beside, cell, name) or _acronym_before(head, beside, name, country)
     if promoted is not None:
         over = [head, *over]
         head, beside = promoted, []
@@ -180,6 +185,19 @@ def _acronym_of_service(head: Segment, beside: Sequence[Segment], cell: str, nam
     for segment in beside:
         joined = segment.mark in ("dash", "slash", "open") or (segment.mark == "comma" and not cell.isupper())
         if segment.role == "name" and segment.start > head.start and joined and _CAPITALS.fullmatch(segment.text):
+            return segment
+    return None
+
+
+def _acronym_before(head: Segment, beside: Sequence[Segment], name: ParsedName, country: str) -> Segment | None:
+    """``JSOG, AFP``, ``BC-19 - 1st Brigade``: an acronym before its service, or a numbered one before its brigade."""
+    for segment in beside:
+        if segment.role != "name" or segment.start > head.start or head.mark not in ("comma", "dash", "slash"):
+            continue
+        if name.level in ("service", "force") and _CAPITALS.fullmatch(segment.text):
+            return segment
+        numbers = parse(segment.name, country).numbers
+        if name.numbers and numbers and numbers != name.numbers and _NUMBERED.fullmatch(segment.text):
             return segment
     return None
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
+from itertools import combinations
 
 from vetting.link.candidates import shortlist
 from vetting.link.features import Head, acronym_hits
@@ -15,8 +16,10 @@ from vetting.link.judgement import probability
 from vetting.link.registry import build
 from vetting.model import SourceRef, Unit
 from vetting.names import parse
+from vetting.registry.conflicts import conflict, stated
 from vetting.registry.features import NAMES, Traits, compare
-from vetting.registry.profiles import Profile
+from vetting.registry.profiles import Profile, functions_of, names_of
+from vetting.registry.vetoes import veto
 
 #: Logits beyond this say no more: one very sure pair must not carry a doubtful one.
 BOUND = 6.0
@@ -59,6 +62,31 @@ class Pairs:
             self._hits.append(strength)
             self._near.append(sorted(({self._registry.forms[f].unit for f in near} | strength.keys()) - {at}))
         self._logits: dict[tuple[int, int], float] = {}
+        self._unclear: frozenset[tuple[int, int]] = frozenset()
+        self._unclear = frozenset(self._find_unclear(profiles))
+
+    def vetoed(self, one: int, other: int) -> bool:
+        """Whether two profiles are never one unit, whatever they share."""
+        key = (one, other) if one < other else (other, one)
+        return key in self._unclear or bool(veto(*key, self._traits, self.features(*key)))
+
+    def _find_unclear(self, profiles: Sequence[Profile]) -> Iterator[tuple[int, int]]:
+        """Pairs of a name and a fuller one, where a second fuller one is another unit.
+
+        "2nd Brigade" is none of the 2nd Marine Brigade and the 2nd Military Police Brigade, "Intervention Battalion"
+        none of the 1st and the 4th.
+        """
+        for at, profile in enumerate(profiles):
+            if not profile.lead.name.echelon:
+                continue
+            fuller = [other for other in self._near[at] if _fuller(profile, profiles[other])]
+            if any(self._apart(a, b, profiles) for a, b in combinations(fuller, 2)):
+                yield from ((min(at, other), max(at, other)) for other in fuller)
+
+    def _apart(self, one: int, other: int, profiles: Sequence[Profile]) -> bool:
+        if conflict(stated(profiles[one].lead), stated(profiles[other].lead)):
+            return True
+        return self.logit(one, other) <= -BOUND
 
     def _head(self, profile: Profile) -> Head | None:
         item = profile.lead
@@ -89,6 +117,9 @@ class Pairs:
         found = self._logits.get(key)
         if found is None:
             values = self.features(*key)
+            if veto(*key, self._traits, values) or key in self._unclear:
+                found = self._logits[key] = -BOUND
+                return found
             mean = self._used.base + sum(w * v for w, v in zip(self._used.values, values, strict=True) if v)
             found = self._logits[key] = max(-BOUND, min(BOUND, mean))
         return found
@@ -99,6 +130,19 @@ class Pairs:
         if not others:
             return 1.0
         return probability(sum(self.logit(at, other) for other in others) / len(others))
+
+
+def _fuller(vague: Profile, full: Profile) -> bool:
+    """Whether ``full`` has the kind of ``vague``, all that it says of work and service, and a number or work more."""
+    a, b = vague.lead, full.lead
+    if a.name.echelon != b.name.echelon or conflict(stated(a), stated(b)):
+        return False
+    mine, theirs = functions_of(a) | a.branches, functions_of(b) | b.branches
+    if not mine <= theirs:
+        return False
+    if a.name.numbers:
+        return a.name.numbers == b.name.numbers and functions_of(a) < functions_of(b)
+    return bool(b.name.numbers) and set(names_of(a)) <= set(names_of(b))
 
 
 def _unit(at: int, profile: Profile) -> Unit:

@@ -1,0 +1,78 @@
+"""Pairs of profiles that are never one unit, whatever else they share: checked between all members of two clusters."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from vetting.registry.features import NAMES, Traits
+from vetting.registry.mentions import Item
+from vetting.registry.profiles import functions_of, names_of
+
+_AT = {name: i for i, name in enumerate(NAMES)}
+#: Names of its own on each side, beyond a misspelling. Of 27 such pairs that labels know, 25 were two units.
+_OWN_NAMES = 0.35
+#: From this likeness on a foreign word may be a misspelling of the other's.
+_MISSPELT = 0.8
+_SERVICES = frozenset({"navy", "air_force", "police", "gendarmerie", "coast_guard"})
+#: Work that is called by any of these words.
+_ELITE = frozenset({"special_forces", "airborne", "commando", "air_assault", "ranger"})
+#: Kinds of which a service has one of a sort, known by its founder's name as well as without.
+_ONE_OF_A_KIND = frozenset({"school", "academy", "college", "university", "institute", "hospital"})
+#: Letters by which companies and special forces groups are told apart.
+_LETTERS = frozenset({"alpha", "alfa", "bravo", "charlie", "delta", "echo", "foxtrot", "golf"})
+
+
+def veto(one: int, other: int, traits: Traits, values: Sequence[float]) -> str:
+    """Why two profiles that do not conflict are never one unit, or ``""``. The same in both directions."""
+    a, b = traits.profiles[one].lead, traits.profiles[other].lead
+    if _letters(a) != _letters(b):
+        return "a letter tells one from the other"
+    if _military(a, b) or _military(b, a):
+        return "one is of the armed forces and the other of a service"
+    if _said_apart(a, b) or _said_apart(b, a):
+        return "one says its service and the other its name, and no more"
+    if values[_AT["acronym"]]:
+        return ""
+    if values[_AT["functions_other"]] and not _elite(a, b):
+        return "each does something that the other does not"
+    if values[_AT["names_other"]] > _OWN_NAMES:
+        return "each has a name that the other has not"
+    if values[_AT["number_same"]] and not values[_AT["names_shared"]]:
+        if _letters_only(a) or _letters_only(b):
+            return "an acronym that does not stand for the other's words"
+        if values[_AT["spelling"]] < _MISSPELT and (_crossed(a, b) or _crossed(b, a)):
+            return "one has a name and the other work that the first has not"
+    return ""
+
+
+def _elite(one: Item, other: Item) -> bool:
+    """Parachutists that sources call special forces or commandos, and the other way about."""
+    a, b = functions_of(one), functions_of(other)
+    return a - b <= _ELITE and b - a <= _ELITE
+
+
+def _letters(item: Item) -> frozenset[str]:
+    return _LETTERS & set(item.name.residue)
+
+
+def _military(one: Item, other: Item) -> bool:
+    """A "military academy" is the army's or everybody's, not the one that calls itself naval."""
+    said = "military" in one.name.functions and not one.branches
+    return said and bool(other.branches & _SERVICES) and "military" not in other.name.functions
+
+
+def _said_apart(one: Item, other: Item) -> bool:
+    if one.name.numbers or other.name.numbers or one.name.echelon in _ONE_OF_A_KIND:
+        return False
+    return bool(one.branches and not names_of(one) and not other.branches and names_of(other))
+
+
+def _crossed(one: Item, other: Item) -> bool:
+    """57 Baluch Regiment and 57 Field Regiment: the number is one, what tells them apart is of two sorts."""
+    work = functions_of(other) - functions_of(one)
+    return bool(work and set(names_of(one)) - set(names_of(other))) and not functions_of(one) - functions_of(other)
+
+
+def _letters_only(item: Item) -> bool:
+    """An acronym with its number that nothing in the country's cells spells out."""
+    return not item.name.echelon and not functions_of(item) and bool(names_of(item))
