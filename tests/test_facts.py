@@ -14,7 +14,7 @@ from vetting import law, pipeline
 from vetting.facts import FactsBuilder, Key, parts_read
 from vetting.fold import questions
 from vetting.ingest import read_file
-from vetting.model import Dataset, Declaration, Mission, Run
+from vetting.model import Dataset, Declaration, Mission, Posting, Run
 from vetting.period import ImpreciseDate, Period
 from vetting.store import Store
 
@@ -98,9 +98,29 @@ def test_a_mission_folded_with_others_is_answered_as_if_it_were_alone(
                 assert together == answer, (mission, answer)
 
 
+def test_an_incident_of_a_unit_where_the_commander_served_before_is_among_the_facts(dataset: Dataset) -> None:
+    """The list of incidents is open there, and nothing else ties the incident to the unit trained."""
+    mission = next((one for one in dataset.missions if one.id == "FMTR-2010-11-WH-p47-1"), None)
+    if mission is None:
+        pytest.skip("the case is one of the records on the Americas")
+    served = (("COL-BRIM2", "1997-01-01..1997-12-31", ""), ("COL-BR9", "2010-01-01..2010-12-31", "Commander"))
+    postings = tuple(
+        Posting("P1", unit_id, unit_id, Period.parse(days), mission.source, role=role) for unit_id, days, role in served
+    )
+    rules = tuple(
+        rule for rule in law.load_rules(law.shipped_rules()) if rule.id == "ind-commander-from-implicated-unit"
+    )
+    parameters = law.load_parameters(law.shipped_rules())
+    for held, result in ((postings, "flagged"), (postings[1:], "not_flagged")):
+        run = pipeline.run(replace(dataset, postings=held), rules, {}, parameters)
+        ((answer,),) = [run.answers[run.signature_of[mission.id]]]
+        assert answer.result == result
+        assert answer.incident_ids == (("CO-05",) if result == "flagged" else ())
+
+
 def test_a_rule_is_asked_of_all_parts_that_its_facts_come_from() -> None:
     assert parts_read({"mission.program"}) == (Key._fields.index("program"),)
     assert parts_read({"mission.something_new"}) == (Key._fields.index("terms"),)
     assert parts_read({"something_new[].field"}) == tuple(range(len(Key._fields)))
     incidents = parts_read({"incidents[].date_start"})
-    assert {Key._fields[place] for place in incidents} == {"surroundings", "host"}
+    assert {Key._fields[place] for place in incidents} == {"surroundings", "who"}

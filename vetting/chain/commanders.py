@@ -26,3 +26,7 @@ class Commanders:
         """The ids of those surely in command of the unit at some time in that stretch of days, sorted."""
         postings = self._of.get(unit_id, ())
         return tuple(sorted({one.person_id for one in postings if one.period.meets(when) is Truth.YES}))
+
+    def ever(self, unit_id: str) -> tuple[str, ...]:
+        """The ids of all who are cited in command of the unit, on whatever days, sorted."""
+        return tuple(sorted({one.person_id for one in self._of.get(unit_id, ())}))

@@ -56,8 +56,12 @@ class _Cell:
     host: Host
     incidents: tuple[Incident, ...]
     days: tuple[date, ...]
+    prior_days: tuple[date, ...]
     key: int
+    #: ``key``, or where nothing on record tells its units from others of the country, what they are alike in.
+    who: Hashable
     classes: dict[_Days, int] = field(default_factory=dict)
+    prior_classes: dict[_Days, int] = field(default_factory=dict)
     around: dict[ImpreciseDate | None, tuple[Parents, tuple[tuple[str, str], ...]]] = field(default_factory=dict)
 
 
@@ -93,7 +97,8 @@ class FactsBuilder:
         self._searched = Searched(dataset.declarations)
         self._baselines = Baselines(dataset.missions)
         self._fmtr = {file.name for file in dataset.inputs if file.kind == "fmtrpt"}
-        self._cells: dict[tuple[str, str | None, bool, bool], _Cell] = {}
+        self._cells: dict[tuple[str, str | None, bool, bool, bool], _Cell] = {}
+        self._told: dict[str, tuple[Facts, ...]] = {}
         self._cell_keys: dict[object, int] = {}
         self._law_classes: dict[tuple[_Days, bool], int] = {}
         self._class_numbers: dict[Hashable, int] = {}
@@ -106,7 +111,7 @@ class FactsBuilder:
     def key(self, mission: Mission) -> Key:
         """The mission's place in every respect that some rule may look at."""
         searched = self._searched.of(mission)
-        cell = self._cell(mission, complete=searched[_INCIDENTS])
+        cell = self._cell(mission, searched)
         year = mission.fiscal_year
         days = (id(mission.period), bool(mission.start_printed))
         law_class = self._law_classes.get((days, year is None))
@@ -119,8 +124,10 @@ class FactsBuilder:
             fiscal_year=year,
             days=(law_class, None if known_start(mission) else year),
             host=cell.key,
+            who=cell.who,
             types=cell.host.types,
             surroundings=self._surroundings_key(mission, cell, days),
+            priors=self._priors_key(mission, cell, days),
             searched=searched,
             terms=(mission.cancelled, mission.safeguards and (mission.safeguards, mission.period)),
             money=(mission.cost_usd is None, mission.trainees and 1),  # no baseline is at hand to compare with
@@ -133,7 +140,7 @@ class FactsBuilder:
     def facts(self, mission: Mission) -> Facts:
         """The facts of one mission. Only what is known is in them."""
         declared = self._searched.of(mission)
-        cell = self._cell(mission, complete=declared[_INCIDENTS])
+        cell = self._cell(mission, declared)
         host = cell.host
         facts: Facts = {"as_of": self._as_of.isoformat(), "mission": mission_facts(mission)}
         searched = {name: True for name, known in zip(DECLARABLE, declared, strict=True) if known}
@@ -165,30 +172,39 @@ class FactsBuilder:
 
     # ------------------------------------------------------------ what a recipient cell settles
 
-    def _cell(self, mission: Mission, *, complete: bool) -> _Cell:
-        place = (mission.country, mission.recipient, mission.redacted, complete)
+    def _cell(self, mission: Mission, searched: tuple[bool, ...]) -> _Cell:
+        place = (mission.country, mission.recipient, mission.redacted, searched[_INCIDENTS], any(searched))
         cell = self._cells.get(place)
         if cell is None:
             cell = self._cells[place] = self._new_cell(*place)
         return cell
 
-    def _new_cell(self, country: str, recipient: str | None, redacted: bool, complete: bool) -> _Cell:
+    def _new_cell(self, country: str, recipient: str | None, redacted: bool, complete: bool, declared: bool) -> _Cell:
         host = self._hosts.read(country, recipient, redacted)
         incidents = self._around.incidents(country, host.unit_ids, complete=complete)
         own = bool(host.unit_ids or incidents)
-        days = {*self._around.days(incidents, host.unit_ids), *self._priors.days(host.unit_ids)}
+        days = tuple(sorted({*self._around.days(incidents, host.unit_ids)}))
+        prior_days = tuple(sorted({*self._priors.days(host.unit_ids)}))
         told_apart_by = (host.told_apart_by, country if own else "", complete)
         key = self._cell_keys.setdefault(told_apart_by, len(self._cell_keys))
-        return _Cell(host, incidents, tuple(sorted(days)), key)
+        alike = not declared and bool(host.unit_ids) and not self._around.tells_apart(incidents, host.unit_ids)
+        return _Cell(host, incidents, days, prior_days, key, (country, *host.shape) if alike else key)
 
     def _surroundings_key(self, mission: Mission, cell: _Cell, days: _Days) -> Hashable:
         place = cell.classes.get(days) if cell.days else -1
         if place is None:
             place = cell.classes[days] = self.order(mission, cell.days)
-        if not cell.host.unit_ids:
+        if not cell.host.unit_ids or cell.who != cell.key:
             return place
-        priors = self._priors.of(mission.id, cell.host.unit_ids)
-        return place, tuple(prior.id for prior in priors), self._chain(mission, cell)
+        return place, self._chain(mission, cell)
+
+    def _priors_key(self, mission: Mission, cell: _Cell, days: _Days) -> Hashable:
+        if not cell.host.unit_ids:
+            return None
+        place = cell.prior_classes.get(days) if cell.prior_days else -1
+        if place is None:
+            place = cell.prior_classes[days] = self.order(mission, cell.prior_days)
+        return place, tuple(prior.id for prior in self._priors.of(mission.id, cell.host.unit_ids))
 
     def order(self, mission: Mission, among: Sequence[date], *, ends: bool = True) -> int:
         """A number for the order of the mission's days among others (sorted); the same order, the same number.
@@ -231,8 +247,14 @@ class FactsBuilder:
         recipient = () if mission.recipient is None else (("recipient_unit_given", bool(mission.recipient)),)
         return recipient + ((("us_unit_given", True),) if mission.provider else ())
 
-    def _incident_facts(self, incident: Incident) -> Iterator[Facts]:
-        """One entry for the units it is linked to, one more where it also names somebody not linked."""
+    def _incident_facts(self, incident: Incident) -> tuple[Facts, ...]:
+        """One entry for the units it is linked to, one more where it also names somebody not linked; made once."""
+        told = self._told.get(incident.id)
+        if told is None:
+            told = self._told[incident.id] = tuple(self._new_incident_facts(incident))
+        return told
+
+    def _new_incident_facts(self, incident: Incident) -> Iterator[Facts]:
         shared = incident_facts(incident)
         named = self._around.named_units(incident)
         if named:

@@ -10,8 +10,10 @@ class Key(NamedTuple):
     """A mission's place in every respect that a rule may look at: equal parts, equal answers.
 
     ``days``: the order of its days among the law's own, and its fiscal year where no start is known; ``host``: the
-    entries for its host units; ``types``: whom it trains (military, police …); ``surroundings``: units, incidents,
-    vetting records, postings, earlier missions around them, and the order of its days among theirs.
+    entries for its host units; ``who``: the same, but alike for units that nothing on record tells apart (their
+    names are in no answer but those of rules that look at ``host``); ``types``: whom it trains (military, police …);
+    ``surroundings``: units, incidents, vetting records, postings around them, and the order of its days among theirs;
+    ``priors``: earlier missions of the units, and that order among theirs.
     """
 
     country: Hashable
@@ -19,8 +21,10 @@ class Key(NamedTuple):
     fiscal_year: Hashable
     days: tuple[int, int | None]
     host: Hashable
+    who: Hashable
     types: Hashable
     surroundings: Hashable
+    priors: Hashable
     searched: Hashable
     terms: Hashable
     money: Hashable
@@ -43,7 +47,9 @@ _PARTS: dict[str, tuple[str, ...]] = {
     "mission.appropriation_year": ("fiscal_year", "days"),
     "mission.start_date": ("days",),
     "mission.end_date": ("days",),
-    "mission.host_units": ("host",),
+    "mission.host_units": ("who",),
+    "mission.host_units.name_level": ("host",),
+    "mission.host_units.redacted": ("host",),
     "mission.recipient_types": ("types",),
     "mission.cost_usd": ("money",),
     "mission.trainees_count": ("money",),
@@ -54,12 +60,14 @@ _PARTS: dict[str, tuple[str, ...]] = {
     "mission.in_fmtr": ("record",),
     "mission.fmtr_entry": ("record",),
     "country_facts": (),  # no source of these is read yet
-    "incidents": ("surroundings", "host"),
-    "units": ("surroundings", "host"),
-    "vetting": ("surroundings", "host"),
-    "postings": ("surroundings", "host"),
-    "prior_missions": ("surroundings", "host"),
-    "participants_flags": ("surroundings", "host"),
+    "incidents": ("surroundings", "who"),
+    "units": ("surroundings", "who"),
+    "units.alumni_crossover": ("surroundings", "host"),
+    "units.state_list": ("surroundings", "host"),
+    "vetting": ("surroundings", "who"),
+    "postings": ("surroundings", "who"),
+    "prior_missions": ("surroundings", "priors", "host"),
+    "participants_flags": ("surroundings", "who"),
 }
 
 

@@ -29,6 +29,13 @@ class Host(NamedTuple):
         levels = {"redacted" if entry.get("redacted") else str(entry["name_level"]) for entry in self.entries}
         return tuple(sorted(levels)), self.types
 
+    @property
+    def shape(self) -> tuple[str, ...]:
+        """The entries in order, each unit that can be checked only as such: what is left where no name matters."""
+        return tuple(
+            "unit" if entry.get("unit_id") else str(sorted(entry.items(), key=str)) for entry in self.entries or ()
+        )
+
 
 class HostReader:
     """Reads cells as they were linked."""

@@ -83,6 +83,15 @@ class Surroundings:
                 found |= {incident.id: incident for incident in self._about[other]}
         return tuple(found[key] for key in sorted(found))
 
+    def tells_apart(self, incidents: Iterable[Incident], unit_ids: Iterable[str]) -> bool:
+        """Whether an incident names a unit, or one of these has a vetting record, a listing or a commander on record.
+
+        Where none does, no rule over incidents or vetting can answer one of them otherwise than another.
+        """
+        return any(self.named_units(incident) for incident in incidents) or any(
+            unit_id in self.vetting or unit_id in self.listings or self.commanders.ever(unit_id) for unit_id in unit_ids
+        )
+
     def _kin(self, unit_id: str) -> Iterator[str]:
         """Of the units that incidents name: itself, those above and below at any time, siblings, predecessors, and
         those once commanded by somebody who commanded it.
@@ -90,9 +99,7 @@ class Surroundings:
         above = self._above(unit_id)
         before = self.command.predecessors(unit_id, 1)
         elsewhere = {
-            posting.unit_id
-            for person_id in self.commanders.of(unit_id, Period())
-            for posting in self._postings[person_id]
+            posting.unit_id for person_id in self.commanders.ever(unit_id) for posting in self._postings[person_id]
         }
         kin = {unit_id, *above, *before, *elsewhere}
         for other in self._about:
@@ -130,7 +137,7 @@ class Surroundings:
         yield from days_of_incidents(incidents)
         for unit_id in unit_ids:
             yield from days_of_vetting(self.vetting.get(unit_id, ()), self._shifts)
-            for person_id in self.commanders.of(unit_id, Period()):
+            for person_id in self.commanders.ever(unit_id):
                 yield from days_of_postings(self._postings[person_id])
 
 

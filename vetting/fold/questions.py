@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -31,14 +31,21 @@ class Needs(NamedTuple):
         days = {*law.bound_days((rule,)), *([as_of] if "as_of" in judged else ())}
         return Needs(
             parts=parts_read(judged),
-            said=tuple(sorted({*parts_read(read)} - {*parts_read(judged)})),
+            said=tuple(sorted({*parts_read(read), *_named(judged)} - {*parts_read(judged)})),
             days=tuple(sorted(days)),
             years=tuple(sorted({*days, *law.year_days((rule,))})),
             ends="mission.end_date" in judged,
         )
 
 
-_DAYS = Key._fields.index("days")
+_DAYS, _HOST, _WHO = (Key._fields.index(name) for name in ("days", "host", "who"))
+
+
+def _named(judged: Iterable[str]) -> tuple[int, ...]:
+    """What a flag says of the host units is their names, whether or not the rule tells them apart."""
+    return (_HOST,) if _WHO in parts_read(judged) else ()
+
+
 _Asked = tuple[Hashable, ...]
 
 
