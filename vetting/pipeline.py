@@ -12,7 +12,7 @@ from typing import Any
 from vetting import chain, law, link
 from vetting.errors import NothingCheckedError
 from vetting.facts import FactsBuilder, Links
-from vetting.fold import fold
+from vetting.fold import Folded, fold
 from vetting.known import known
 from vetting.model import Dataset, Incident, Link, Listing, Match, Mention, Mission, Reading, Run, VettingRecord
 
@@ -75,9 +75,7 @@ def run(
     )
     progress("trace", 1, 1)
 
-    builder = _builder(dataset, links, as_of, rules, parameters)
-    folded = fold(builder, rules, parameters, lambda done: progress("judge", done, len(dataset.missions)))
-    progress("judge", len(dataset.missions), len(dataset.missions))
+    folded = judge(dataset, links, as_of, rules, parameters, partial(progress, "judge"))
     return Run(
         as_of=as_of,
         rules=dict(sorted(rule_hashes.items())),
@@ -91,6 +89,22 @@ def run(
         facts=folded.facts,
         known=counts,
     )
+
+
+def judge(
+    dataset: Dataset,
+    links: Links,
+    as_of: date,
+    rules: Sequence[law.Rule],
+    parameters: Mapping[str, Any],
+    progress: Callable[[int, int], None] = lambda done, total: None,
+) -> Folded:
+    """Every rule asked of every mission: the last stage of ``run``, alone."""
+    total = len(dataset.missions)
+    builder = _builder(dataset, links, as_of, rules, parameters)
+    folded = fold(builder, rules, parameters, lambda done: progress(done, total))
+    progress(total, total)
+    return folded
 
 
 def _builder(
@@ -111,10 +125,14 @@ def facts_of(
     dataset: Dataset, run: Run, mission: Mission, rules: Sequence[law.Rule], parameters: Mapping[str, Any]
 ) -> dict[str, Any]:
     """The facts of one mission as the run's readings give them: its own, not those of one that is judged alike."""
-    links = replace(
+    return _builder(dataset, links_of(dataset, run), run.as_of, rules, parameters).facts(mission)
+
+
+def links_of(dataset: Dataset, run: Run) -> Links:
+    """What a run linked the records' cells to."""
+    return replace(
         _links(dataset, {reading.mention: reading for reading in run.readings}), incidents=run.incident_links
     )
-    return _builder(dataset, links, run.as_of, rules, parameters).facts(mission)
 
 
 def printed_parameters(parameters: Mapping[str, Any], table_hashes: Mapping[str, str]) -> dict[str, str]:
