@@ -115,6 +115,6 @@ def test_merged_and_split_units_take_their_rows_with_them(folder: Path) -> None:
 def test_the_page_shows_sureness_and_the_kinds_in_its_language(folder: Path, lang: str) -> None:
     told(folder, "page", "--country", "ECU", "--lang", lang, "-o", str(folder / "p.html"))
     page = (folder / "p.html").read_text(encoding="utf-8")
-    assert "100 %" in page
+    assert "100&nbsp;%" in page
     assert f"INTEL GROUP (2; 2009–2011)" in page  # noqa: F541
     assert (f">{'brigade' if lang == 'en' else 'brigada'} (1)<") in page

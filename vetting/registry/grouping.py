@@ -61,4 +61,20 @@ def grouped(profiles: Sequence[Profile], pairs: Pairs, least: float) -> list[tup
     """Positions of the profiles that are one unit, each group and all groups sorted."""
     groups = _Groups(profiles, pairs, least)
     groups.run()
-    return sorted(groups.members.values())
+    return sorted(part for group in groups.members.values() for part in _settled(group, pairs))
+
+
+def _settled(group: tuple[int, ...], pairs: Pairs) -> list[tuple[int, ...]]:
+    """The group without members that, with all of it together, are less likely than not the unit of the others.
+
+    In a country with many strings a group grows step by step, each likely, away from what it began with.
+    """
+    kept, out = list(group), []
+    while len(kept) > 1:
+        mean = {a: sum(pairs.logit(a, b) for b in kept if b != a) / (len(kept) - 1) for a in kept}
+        least = min(kept, key=lambda a: (mean[a], a))
+        if mean[least] >= 0.0:
+            break
+        kept.remove(least)
+        out.append((least,))
+    return [*out, tuple(kept)]

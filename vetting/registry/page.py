@@ -97,9 +97,9 @@ def _doubt(portrait: Portrait, said: Mapping[str, str], language: str) -> dict[s
     same = portrait.group.same if portrait.group else 0.0
     return {
         "name": portrait.unit.name, "id": portrait.unit.id, "sureness": _percent(portrait.sureness),
-        "forms": [f"{_form(f)}: {_percent(f.sureness)} %" for f in portrait.doubtful[:_FORMS]],
+        "forms": [f"{_form(f)}: {_percent(f.sureness)}\u00a0%" for f in portrait.doubtful[:_FORMS]],
         "more": max(0, len(portrait.doubtful) - _FORMS),
-        "rival": f"{rival.name} ({_percent(same)} %)" if rival else "",
+        "rival": f"{rival.name} ({_percent(same)}\u00a0%)" if rival else "",
         "why": portrait.reasons(language) or [said["all_alike"] if portrait.group else said["edited"]],
     }  # fmt: skip
 
