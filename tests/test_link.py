@@ -85,7 +85,8 @@ def test_no_score_is_ever_certain() -> None:
     from vetting.link.judgement import rounded
 
     assert rounded(400.0) == 0.9999
-    scores = [m.score for q in read_queries() for p in read(q.mention.text, q.mention.country).parts for m in p.matches]
+    found = link({q.mention for q in read_queries()}, UNITS, superiors=ABOVE)
+    scores = [m.score for reading in found for p in reading.parts for m in p.matches]
     assert 0.98 < max(scores) <= 0.9999
     assert min(scores) >= 0.0
 
@@ -127,6 +128,59 @@ def test_the_hundred_and_second_is_only_the_hundred_and_second() -> None:
     assert claimed("102 Batallón de Infantería", "MEX", units) == {"102"}
     assert claimed("102/o. B.I.", "MEX", units) == {"102"}
     assert claimed("12th Inf Bn", "MEX", units) == {"12"}
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        # another arm under the same number
+        ("1st Artillery Battalion", ["Primer Batallón de Ingenieros"]),
+        # each says something that the other does not
+        ("Field Intelligence Battalion", ["Military Intelligence Battalion", "3rd Infantry Battalion"]),
+        # two units by one name, and a place that is neither's
+        ("Adolfo Hall Institute in Jalapa", ["Instituto Adolfo Hall Central", "Instituto Adolfo Hall del Sur"]),
+        # a ship of the force
+        ("BRP Emilio Jacinto Offshore Combat Force", ["Offshore Combat Force"]),
+        # the text gives another number too
+        ("03 working with the 19th jungle brigade", ["Brigada de Selva No. 19"]),
+        # a number that the text does not give
+        ("Infantry Battalion", ["3rd Infantry Battalion"]),
+        # one says the gendarmerie, the other the forces as a whole
+        ("1st Gendarmerie Region", ["1re Région militaire interarmées"]),
+        ("Joint Military Region 1", ["1re Région de gendarmerie"]),
+        # of another kind, and the unit's name says more
+        ("Antinarcotics Directorate", ["Grupo Especial Móvil Antinarcóticos"]),
+        # a secondary school is no academy
+        ("Military Academy", ["Liceo Militar"]),
+        # a service's school named like another's
+        ("Escola de Comando e Estado-Maior do Exército", ["Escola de Comando e Estado-Maior da Aeronáutica"]),
+        # an acronym with a letter more
+        ("SUNAT", ["SUAT"]),
+    ],
+)  # fmt: skip
+def test_the_neighbor_of_a_unit_that_the_registry_lacks_is_not_claimed(text: str, names: list[str]) -> None:
+    assert claimed(text, "PHL", [a_unit(name, name, "PHL") for name in names]) == set()
+
+
+def test_a_parent_printed_beside_a_child_that_the_registry_lacks_is_not_claimed() -> None:
+    units = [a_unit("g", "Naval Special Operations Group", "PHL"), a_unit("n", "Philippine Navy", "PHL")]
+    assert claimed("HQS Seal Unit, Naval Special Operations Group, Philippine Navy", "PHL", units) == set()
+    assert claimed("6th Cavalry Troop (Separate), Naval Special Operations Group", "PHL", units) == set()
+
+
+def test_a_reading_in_full_goes_before_the_body_whose_office_it_may_be() -> None:
+    units = [a_unit("p", "Policía Nacional Civil"), a_unit("i", "Inspectoría General de la Policía Nacional Civil")]
+    assert claimed("National Civil Police Inspector General", "MEX", units) == {"i"}
+
+
+def test_letters_alone_make_no_brigade_of_a_battalion() -> None:
+    names = ["31e Brigade d'infanterie motorisée", "32e Bataillon d'infanterie motorisée"]
+    assert claimed("31 BIM", "CMR", [a_unit(n, n, "CMR") for n in names]) == set()
+
+
+def test_the_treasury_police_is_not_the_police() -> None:
+    units = [a_unit("h", "Policía de Hacienda", "SLV", echelon="service", branch="police")]
+    assert claimed("National Police", "SLV", units) == set()
 
 
 def test_police_is_never_army() -> None:

@@ -6,7 +6,7 @@ from functools import cache
 
 import pytest
 
-from tests.gold.evaluate import HOME, cases, figures, total, without
+from tests.gold.evaluate import HOME, cases, figures, lacking, total, without
 from tests.gold.scoring import HERE, Figures, evaluate, read_queries, read_registry
 from vetting.link import link
 from vetting.link.judgement import weights
@@ -19,13 +19,13 @@ def held_out() -> dict[str, Figures]:
     return figures(cache(without))[0]
 
 
-def test_ten_countries_that_no_weight_was_learned_from_stay_above_their_floor(held_out: dict[str, Figures]) -> None:
+def test_twenty_countries_that_no_weight_was_learned_from_stay_above_their_floor(held_out: dict[str, Figures]) -> None:
     found = total(held_out, (c for c in held_out if c not in HOME))
-    assert found.f1 >= 0.87
-    assert found.precision >= 0.95
-    assert found.recall_at_5 >= 0.95
+    assert found.f1 >= 0.92
+    assert found.precision >= 0.965
+    assert found.recall_at_5 >= 0.965
     assert found.near_accepted <= 7
-    assert found.several_complete >= 15
+    assert found.several_complete >= 40
 
 
 @pytest.mark.parametrize("country", HOME)
@@ -46,10 +46,17 @@ def test_countries_that_nobody_looked_at_stay_above_their_floor() -> None:
     queries = read_queries(HERE / "blind_queries.csv")
     readings = link({query.mention for query in queries}, units, superiors=superiors)
     found = evaluate(queries, {reading.mention: reading for reading in readings})
-    assert found.f1 >= 0.77
-    assert found.precision >= 0.83
-    assert found.recall_at_5 >= 0.92
-    assert found.near_accepted <= 16
+    assert found.f1 >= 0.79
+    assert found.precision >= 0.87
+    assert found.recall_at_5 >= 0.93
+    assert found.near_accepted <= 11
+
+
+@pytest.mark.parametrize("country", ["CMR", "GTM", "KEN"])
+def test_a_registry_that_lacks_the_unit_tempts_to_few_claims(country: str) -> None:
+    asked, claimed = lacking(country, weights())
+    assert asked > 40
+    assert claimed <= 0.12 * asked
 
 
 def test_learning_twice_gives_the_same_weights() -> None:

@@ -126,6 +126,61 @@ def test_numbers_that_share_a_kind_each_get_it() -> None:
     assert {h.echelon for h in heads} == {"brigade"}
 
 
+def _heads(text: str) -> list[tuple[tuple[int, ...], str, tuple[str, ...]]]:
+    parsed = [parse(s.name) for s in split(text) if s.role == "head"]
+    return [(p.numbers, p.echelon, p.functions) for p in parsed]
+
+
+def test_numbers_and_functions_listed_before_a_kind_of_body_are_each_of_that_kind() -> None:
+    assert _heads("1st, 2nd, Mountain, & Jungle BDES") == [
+        ((1,), "brigade", ()), ((2,), "brigade", ()), ((), "brigade", ("mountain",)), ((), "brigade", ("jungle",)),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "functions"),
+    [
+        ("Pacific and Caribbean Naval Commands", "command", ["pacific", "caribbean"]),
+        ("Escuelas de Infantería y Artillería", "school", ["infantry", "artillery"]),
+    ],
+)  # fmt: skip
+def test_one_kind_of_body_in_the_plural_is_said_of_both(text: str, kind: str, functions: list[str]) -> None:
+    assert [(k, f[0]) for _, k, f in _heads(text)] == [(kind, f) for f in functions]
+
+
+@pytest.mark.parametrize(
+    ("text", "head", "superior"),
+    [
+        ("13th Bde 1st Division", "13th Bde", "1st Division"),
+        ("Compañía Especial #61-1era Brigada de Fuerzas Especiales", "Compañía Especial #61",
+         "1era Brigada de Fuerzas Especiales"),
+        ("10 Brigade, 1st Military Region, Southeast Military Command", "10 Brigade", "1st Military Region"),
+    ],
+)  # fmt: skip
+def test_a_numbered_body_run_on_behind_another_is_its_superior(text: str, head: str, superior: str) -> None:
+    roles = _roles(text)
+    assert roles[:2] == [(head, "head"), (superior, "superior")]
+    assert "head" not in [role for _, role in roles[2:]]
+
+
+def test_two_bodies_of_which_neither_is_inside_the_other_are_both_meant() -> None:
+    assert [r for _, r in _roles("2nd Infantry Brigade, Interagency Task Force Chortí")] == ["head", "head"]
+    assert [r for _, r in _roles("Antinarcotics Division, Grupo Conjunto Cuscatlan")] == ["head", "head"]
+
+
+def test_a_battalion_behind_its_brigade_is_inside_it() -> None:
+    assert [r for _, r in _roles("3rd Brigade, Support Battalion")] == ["superior", "head"]
+
+
+def test_a_garrison_behind_a_unit_only_says_where() -> None:
+    assert [r for _, r in _roles("3rd Infantry Battalion, Camp Aguinaldo")] == ["head", "place"]
+
+
+def test_an_aircraft_is_no_unit_number() -> None:
+    assert parse('C-130 Task Force "Black Devils"').numbers == ()
+    assert parse("UH-1 Squadron").numbers == ()
+
+
 def test_a_numeral_with_a_slash_before_its_ending_is_not_cut() -> None:
     assert len(split("12/o. Batallón de Infantería")) == 1
 

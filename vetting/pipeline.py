@@ -14,6 +14,7 @@ from vetting.errors import NothingCheckedError
 from vetting.facts import FactsBuilder, Links
 from vetting.fold import Folded, fold
 from vetting.known import known
+from vetting.link.times import in_their_time
 from vetting.model import Dataset, Incident, Link, Listing, Match, Mention, Mission, Reading, Run, VettingRecord
 
 #: Below this score a candidate is not worth a reviewer's time and makes no exposure. A design choice.
@@ -189,12 +190,14 @@ def _perpetrator_mentions(incident: Incident) -> Iterator[Mention]:
 def _links(
     dataset: Dataset, readings: Mapping[Mention, Reading], confirmed: Collection[tuple[str, str]] = frozenset()
 ) -> Links:
-    ids = {unit.id for unit in dataset.units if not unit.placeholder}
+    units = {unit.id: unit for unit in dataset.units if not unit.placeholder}
+    ids = set(units)
     by_cell = {mention: tuple(_worth_review(reading)) for mention, reading in readings.items()}
     missions = {}
     for mission in dataset.missions:
         if mission.recipient:
             found = by_cell[Mention(mission.country, mission.recipient)]
+            found = tuple(in_their_time(found, units, mission.period)) if found else ()
             if found:
                 missions[mission.id] = found
     records: dict[str, tuple[Link, ...]] = {}

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from unittest.mock import patch
 
 import vetting.link
+import vetting.link.work
 from tests.bench.labeled_sets import LabeledSet
 from tests.gold.scoring import HERE, Query
 from vetting.link.judgement import Weights, weights
@@ -32,7 +33,7 @@ def learned_without(countries: set[str] | None = None) -> dict[str, Weights]:
 @contextmanager
 def in_use(used: Weights) -> Iterator[None]:
     """``link`` judges with ``used`` meanwhile."""
-    with patch.object(vetting.link, "weights", return_value=used) as asked:
+    with patch.object(vetting.link.work, "weights", return_value=used) as asked:
         yield
     if not asked.called:
         raise RuntimeError("link did not ask for its weights where they were put: the figures would not be held out")
@@ -43,7 +44,9 @@ def read_held_out(labeled: LabeledSet, learned: Mapping[str, Weights], top: int 
     found: dict[Mention, Reading] = {}
     for country, queries in labeled.by_country().items():
         with in_use(learned.get(country, learned[""])):
-            readings = vetting.link.link(_mentions(queries), labeled.units, top=top, superiors=labeled.above)
+            readings = vetting.link.link(
+                _mentions(queries), labeled.units, top=top, superiors=labeled.above, processes=1
+            )
         found.update((reading.mention, reading) for reading in readings)
     return found
 

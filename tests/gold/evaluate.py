@@ -14,10 +14,11 @@ from functools import cache
 import click
 
 from tests.gold.scoring import HERE, Figures, Query, evaluate, ranked, read_queries, read_registry
+from vetting.link.cell import judge_all
 from vetting.link.heads import read
 from vetting.link.judgement import Weights, judge, weights
 from vetting.link.learn import Case, claims, cluster_cases, learn, query_cases
-from vetting.link.registry import build
+from vetting.link.registry import Registry, build
 from vetting.model import Mention, Part, Reading
 
 #: Countries labelled first, from registries and queries of their own.
@@ -48,18 +49,12 @@ def without(country: str) -> Weights:
 
 def readings_of(country: str, used: Weights) -> Mapping[Mention, Reading]:
     """Links the labelled mentions of ``country`` with its labelled registry as ``link`` does, under ``used``."""
-    units, above = [], {}
-    for name, _ in _SETS:
-        held, over = read_registry(HERE / name)
-        units += [u for u in held if u.country == country]
-        above |= over
-    registry = build(country, units, above)
+    registry = registry_of(country)
     found = {}
     for query in labelled()[country]:
         named = read(query.mention.text, registry, country)
-        parts = [
-            Part(n.segment.text, n.segment.start, n.segment.end, n.level, judge(n, registry, used, 5)) for n in named
-        ]
+        matched = zip(named, judge_all(named, registry, used, 5), strict=True)
+        parts = [Part(n.segment.text, n.segment.start, n.segment.end, n.level, matches) for n, matches in matched]
         found[query.mention] = Reading(query.mention, tuple(parts))
     return found
 
@@ -110,6 +105,37 @@ def total(counted: Mapping[str, Figures], countries: Iterable[str]) -> Figures:
     return out
 
 
+def registry_of(country: str, without: str = "") -> Registry:
+    """The labelled registry of ``country``, one unit left out."""
+    units, above = [], {}
+    for name, _ in _SETS:
+        held, over = read_registry(HERE / name)
+        units += [u for u in held if u.country == country and u.id != without]
+        above |= over
+    return build(country, units, above)
+
+
+def lacking(country: str, used: Weights) -> tuple[int, int]:
+    """How many strings that name one unit and read as one head there are, and how many claim a neighbor without it.
+
+    Each is linked with a registry that lacks its unit. A claim of a body above the unit is not counted: what an office
+    or staff that nobody registered belongs to is right.
+    """
+    asked = claimed = 0
+    above = registry_of(country)
+    place = {unit.id: at for at, unit in enumerate(above.units)}
+    for unit in sorted({q.expected[0] for q in labelled()[country] if len(q.expected) == 1}):
+        registry = registry_of(country, unit)
+        owners = {above.units[at].id for at in above.above[place[unit]]}
+        for query in (q for q in labelled()[country] if q.expected == (unit,)):
+            named = [n for n in read(query.mention.text, registry, country) if n.readings]
+            if len(named) == 1:
+                asked += 1
+                found = {m.unit_id for m in judge(named[0], registry, used, 5) if m.status == "match"}
+                claimed += bool(found - owners)
+    return asked, claimed
+
+
 def _clusters(weighing: Callable[[str], Weights]) -> str:
     """Claims on clusters.csv, each of its countries linked under weights learned without it."""
     by_country: dict[str, list[Case]] = defaultdict(list)
@@ -126,7 +152,8 @@ def _clusters(weighing: Callable[[str], Weights]) -> str:
 @click.option("--shipped", is_flag=True, help="Use the weights of the package, learned from all labels.")
 @click.option("--errors", "wanted", multiple=True, help="Show each error of this country; may be given again.")
 @click.option("--clusters", is_flag=True, help="Count claims on clusters.csv as well (17 more learnings).")
-def main(shipped: bool, wanted: tuple[str, ...], clusters: bool) -> None:
+@click.option("--lacking", "lack", is_flag=True, help="Link each string with a registry that lacks its unit as well.")
+def main(shipped: bool, wanted: tuple[str, ...], clusters: bool, lack: bool) -> None:
     """Figures of the linker on every labelled country."""
     weighing = cache((lambda _: weights()) if shipped else without)
     counted, found = figures(weighing, progress=not shipped and sys.stderr.isatty())
@@ -134,10 +161,14 @@ def main(shipped: bool, wanted: tuple[str, ...], clusters: bool) -> None:
         click.echo(line(country, one))
     others = [c for c in counted if c not in HOME]
     click.echo(line("HND, SLV", total(counted, HOME)))
-    click.echo(line("ten others", total(counted, others)))
+    click.echo(line("others", total(counted, others)))
     click.echo(line("all", total(counted, counted)))
     if clusters:
         click.echo(_clusters(weighing))
+    if lack:
+        counts = [lacking(country, weighing(country)) for country in counted]
+        asked, claimed = (sum(column) for column in zip(*counts, strict=True))
+        click.echo(f"unit lacking: a neighbor claimed for {claimed} of {asked} strings")
     for country in wanted:
         click.echo("\n".join(errors(labelled()[country], found[country])))
 

@@ -31,6 +31,8 @@ def shortlist(head: Head, registry: Registry, hits: dict[int, tuple[float, str]]
         votes[at] += 6.0 * strength
     for at in registry.exact.get(head.normal, ()):
         votes[at] += 100.0
+    if head.institution >= 0:
+        votes[registry.own_forms[head.institution]] += 100.0
     places = np.flatnonzero(votes)
     if len(places) <= SHORTLIST:
         return [int(at) for at in places]

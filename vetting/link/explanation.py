@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from vetting.link.alike import alike
+from vetting.link.cell import judge_all
 from vetting.link.features import FEATURES, acronym_hits, compare
 from vetting.link.heads import Named, read
 from vetting.link.judgement import Scored, calibrate, conflict, judge, rounded, score, weights
@@ -97,7 +98,7 @@ def explain(
         found = [(n, p) for n in named if (p := _pair(n, registry, at))]
         if not found:
             return _nothing(mention, unit, "the text names no unit")
-        verdict = _verdict(*max(found, key=lambda f: f[1].logit), registry)
+        verdict = _verdict(named, *max(found, key=lambda f: f[1].logit), registry)
     if beyond:
         reason = NO_COUNTRY if verdict.status == "match" else verdict.reason
         verdict = replace(verdict, status="candidate", reason=reason)
@@ -131,11 +132,12 @@ class _Verdict:
         )
 
 
-def _verdict(named: Named, pair: Scored, registry: Registry) -> _Verdict:
+def _verdict(cell: Sequence[Named], named: Named, pair: Scored, registry: Registry) -> _Verdict:
     used = weights()
     odds = calibrate(score(named.readings, registry, used), registry, used).get(pair.unit, pair.logit)
-    judged = {m.unit_id: m for m in judge(named, registry, used, len(registry.units))}
-    verdict = judged.get(registry.units[pair.unit].id)
+    found = judge_all(cell, registry, used, len(registry.units))
+    matches = next(matches for one, matches in zip(cell, found, strict=True) if one is named)
+    verdict = next((m for m in matches if m.unit_id == registry.units[pair.unit].id), None)
     status = verdict.status if verdict else "candidate"
     reason = verdict.reason if verdict else ""
     if status != "match" and not reason:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from operator import itemgetter
 
 from rapidfuzz import fuzz
+from rapidfuzz.distance import DamerauLevenshtein
 
 from vetting.link.registry import Form, Registry
 from vetting.names import ParsedName
 from vetting.names.acronyms import initials, letter_pairs
+from vetting.names.cells import WHERE
+from vetting.names.lexicon import lexicon
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,7 @@ _NEAR = (
     frozenset({"battalion", "group", "unit"}),
     frozenset({"company", "battery", "squadron", "unit", "team"}),
     frozenset({"command", "staff"}),
+    frozenset({"ministry", "secretariat", "undersecretariat"}),
     frozenset({"battalion_or_brigade", "battalion"}),
     frozenset({"battalion_or_brigade", "brigade"}),
     frozenset({"command", "task_force", "force", "unit", "service", "operation"}),
@@ -53,6 +57,9 @@ _NEAR = (
     frozenset({"fleet", "flotilla", "squadron"}),
     frozenset({"squad", "team", "section", "unit", "group"}),
 )  # fmt: skip
+#: Bodies that nobody calls a unit.
+_NO_UNIT = frozenset({"school", "academy", "college", "university", "institute", "hospital", "base", "barracks",
+                      "ministry", "secretariat", "ship"})  # fmt: skip
 _SERVICE = frozenset({"", "service", "force"})
 
 
@@ -110,12 +117,29 @@ def branch_conflict(head: Head, branches: frozenset[str]) -> bool:
     return bool(head.branches and branches and not head.branches & branches)
 
 
+def where_conflict(head: Head, unit: int, registry: Registry) -> bool:
+    """Both say where (central, eastern), and not the same."""
+    mine = _points(WHERE.intersection(head.name.functions))
+    theirs = _points(where for where in WHERE if f"f:{where}" in registry.said[unit]) if mine else set()
+    return bool(theirs and not mine & theirs)
+
+
+def _points(where: Iterable[str]) -> set[str]:
+    """The points of the compass: the southeast is south and east."""
+    return {point for name in where for point in _HALVED.get(name, (name,))}
+
+
+_HALVED = {"northeast": ("north", "east"), "northwest": ("north", "west"), "southeast": ("south", "east"),
+           "southwest": ("south", "west")}  # fmt: skip
+
+
 def section_conflict(head: Head, form: Form) -> bool:
     """Two different staff sections; the joint staff's letters (c, j) stand for each other."""
     mine, theirs = head.name.section, form.name.section
     if not mine or not theirs:
         return False
-    return mine[1] != theirs[1] or (mine[0] != theirs[0] and {mine[0], theirs[0]} != {"c", "j"})
+    letters = {mine[0], theirs[0]} - {""}
+    return mine[1] != theirs[1] or (len(letters) > 1 and letters != {"c", "j"})
 
 
 def _numbers(head: Head, form: Form, registry: Registry, out: list[float]) -> None:
@@ -128,6 +152,8 @@ def _numbers(head: Head, form: Form, registry: Registry, out: list[float]) -> No
             out[_AT["number_same"]] = 0.4
         else:
             out[_AT["number_other"]] = 1.0
+    elif theirs and form.name.echelon == "ship" and form.words:
+        pass  # a ship goes by its name; the hull number may be left out
     elif theirs:
         leaked = set(theirs) & set(head.name.leaked)
         out[_AT["number_same" if leaked else "number_unit_only"]] = 1.0
@@ -150,7 +176,7 @@ def _echelon(head: Head, form: Form, registry: Registry, out: list[float]) -> No
         out[_AT["echelon_same"]] = 1.0 if mine else 0.5
     elif mine in _SERVICE and theirs in _SERVICE:
         out[_AT["echelon_same"]] = 0.7
-    elif "unit" in (mine, theirs) and mine:
+    elif "unit" in (mine, theirs) and mine and not {mine, theirs} & _NO_UNIT:
         out[_AT["echelon_near"]] = 0.7
     elif not mine:
         out[_AT["echelon_unit_only"]] = 1.0
@@ -164,6 +190,9 @@ def _echelon(head: Head, form: Form, registry: Registry, out: list[float]) -> No
         out[_AT["echelon_other"]] = 1.0
 
 
+_ARMY, _ARMIES = frozenset({"b:army"}), frozenset({"b:armed_forces"})
+
+
 @cache
 def _marks(branches: frozenset[str]) -> frozenset[str]:
     return frozenset(f"b:{b}" for b in branches)
@@ -174,9 +203,13 @@ def _concepts(head: Head, form: Form, registry: Registry, out: list[float], *, a
     shared = head.concepts & (form.concepts | registry.marks[unit])
     out[_AT["concepts_shared"]] = min(registry.weigh(shared) / 4.0, 2.0)
     extra = head.concepts - registry.known[unit]
+    french = "armees" in form.normal and bool(_ARMIES & form.concepts)
+    translated = french and bool(_ARMY & head.concepts) and not _ARMY & registry.known[unit]
+    if translated:
+        extra -= _ARMY  # "Army Health Service" is what English makes of the "Service de santé des Armées"
     if extra:
         out[_AT["concepts_text_only"]] = min(registry.weigh(extra) / 4.0, 2.0)
-    missing = form.concepts - head.concepts - _marks(head.branches)
+    missing = form.concepts - head.concepts - _marks(head.branches) - (_ARMIES if translated else frozenset())
     if missing and not acronym:
         implied = 0.3 if out[_AT["section_same"]] else 1.0
         out[_AT["concepts_unit_only"]] = implied * min(registry.weigh(missing) / 4.0, 2.0)
@@ -208,7 +241,8 @@ def _names(head: Head, form: Form, registry: Registry, out: list[float], *, acro
         out[_AT["names_shared"]] = min(gained / 4.0, 2.0)
         out[_AT["names_unit_only"]] = 0.0
     kind = head.name.echelon
-    extra = [(_PLACE if registry.is_place(w, kind) else 1.0) if len(w) > 3 else 0.6 for w in left]
+    where = head.name.behind
+    extra = [(_PLACE if w in where or registry.is_place(w, kind) else 1.0) if len(w) > 3 else 0.6 for w in left]
     out[_AT["names_text_only"]] = min(sum(extra) / 2.0, 2.0)
 
 
@@ -235,6 +269,8 @@ def acronym_hits(head: Head, registry: Registry) -> dict[int, tuple[float, str]]
         for at in known[short]:
             if not head.name.acronyms or short not in head.name.acronyms:
                 found[at] = (_EXPANDED, short)
+    for at, value in registry.shortened.get(head.normal, {}).items() if " " in head.normal else ():
+        found[at] = (value, head.normal.rpartition(" ")[2])  # PNP MG
     for token in head.acronyms:
         meant = registry.acronym(token)
         if not meant and token.startswith("com") and len(token) >= 6:
@@ -297,19 +333,52 @@ def compare(head: Head, at: int, registry: Registry, hits: dict[int, tuple[float
     if known or (head.superiors and head.superiors & registry.above[form.unit]):
         out[_AT["superior_same"]] = 1.0
     out[_AT["spelling"]] = fuzz.ratio(head.normal, form.normal) / 100.0
-    out[_AT["same_text"]] = 1.0 if head.normal == form.normal and not head.office else 0.0
+    if not head.office:
+        out[_AT["same_text"]] = 1.0 if head.normal == form.normal else _NEARLY * misspells(head.normal, form.normal)
     out[_AT["office_of"]] = 1.0 if head.office else 0.0
     if head.institution == form.unit:
-        out[_AT["institution"]] = 1.0
+        out[_AT["institution"]] = out[_AT["overlap"]] = 1.0
+        out[_AT["echelon_same"]], out[_AT["echelon_near"]] = max(out[_AT["echelon_same"]], 0.7), 0.0
         for at_left in _LEFT_OVER_AT:
             out[at_left] = 0.0
     if head.foreign and head.foreign - set(form.name.nationality):
         out[_AT["abroad"]] = 1.0
-    out[_AT["outsider"]] = 1.0 if head.name.outsider else 0.0
-    out[_AT["overlap"]] = 1.0 if strength else _overlap(head, at, registry)
+    out[_AT["outsider"]] = 1.0 if head.name.outsider and not out[_AT["same_text"]] else 0.0
+    if not out[_AT["overlap"]]:
+        out[_AT["overlap"]] = 1.0 if strength else _overlap(head, at, registry)
     out[_AT["numbered_kind"]] = _numbered_kind(out)
     out[_AT["whole"]] = 0.0 if any(_left_over(out)) else 1.0
     return out
+
+
+#: How much it counts that a name is the unit's but for a slip or two.
+_NEARLY = 0.6
+
+
+def misspells(one: str, other: str) -> bool:
+    """Whether two names of three words or more are one but for a slip in a word or two that mean nothing else."""
+    mine, theirs = one.split(" "), other.split(" ")
+    if len(mine) != len(theirs) or len(mine) < _TELLING or abs(len(one) - len(other)) > 2:
+        return False
+    apart = [pair for pair in zip(mine, theirs, strict=True) if pair[0] != pair[1]]
+    return 0 < len(apart) <= 2 and all(_slip(*pair) for pair in apart)
+
+
+#: Words that a name needs before a slip in it is no other name.
+_TELLING = 3
+
+
+def _slip(one: str, other: str) -> bool:
+    phrases = lexicon().phrases
+    if min(len(one), len(other)) < _SHORT_WORD or not (one.isalpha() and other.isalpha()):
+        return False
+    if one in phrases and other in phrases and phrases[one] != phrases[other]:
+        return False
+    return DamerauLevenshtein.distance(one, other, score_cutoff=1) <= 1
+
+
+#: A slip in a shorter word may be another word.
+_SHORT_WORD = 5
 
 
 def _numbered_kind(out: Sequence[float]) -> float:

@@ -6,22 +6,50 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from vetting.names import ParsedName
-from vetting.names.parse import SERVICES
+from vetting.names.parse import MINISTRIES, SERVICES
 
-#: ("service" or "staff", branch) or ("ministry", "defense").
+#: ("service" or "staff", branch), ("ministry", "defense"), ("military", kind of school) or ("guard", "presidential").
 Institution = tuple[str, str]
 
 _EMPTY = frozenset({"military", "national", "royal", "people", "general", "federal"})
 _WHOLE = frozenset({"", "service", "force"})
 _STAFF = frozenset({"staff", "command"})
 #: Kinds of body that may stand in an institution's name; any other makes it something of theirs.
-_BODIES = _WHOLE | _STAFF | frozenset({"ministry", "office", "unit", "corps"})
+_BODIES = _WHOLE | _STAFF | frozenset({"ministry", "secretariat", "office", "unit", "corps"})
+
+
+#: Of these a country has one that is only called military, be its full name longer.
+_SCHOOLS = frozenset({"academy", "school", "college"})
+
+
+def _plain(name: ParsedName) -> Institution | None:
+    """The military academy, the presidential guard: what a country has one of, by its kind and function alone."""
+    said = set(name.functions) - _EMPTY
+    branches = set(name.branches)
+    if name.echelon in _SCHOOLS and not said and "military" in name.functions and not branches - _LAND:
+        return ("military", name.echelon)
+    if name.echelon in _SCHOOLS and not said and branches in _OF_ONE:
+        return (f"{min(branches)} academy", name.echelon)
+    if name.echelon in _SCHOOLS and said == {"aviation"} and "military" in name.functions and not branches - _AIR:
+        return ("air_force academy", name.echelon)
+    return ("guard", "presidential") if said == {"presidential"} and not branches else None
+
+
+#: Services whose academy is called by theirs alone ("Naval Academy", "Escuela Naval").
+_OF_ONE = ({"navy"}, {"air_force"}, {"police"}, {"gendarmerie"})
+_AIR = frozenset({"air_force"})
+_ACADEMIES = frozenset({"military", "navy academy", "air_force academy", "police academy", "gendarmerie academy"})
+#: Services that a military academy may be said to be of.
+_LAND = frozenset({"army", "joint", "armed_forces"})
 
 
 def meaning(name: ParsedName) -> Institution | None:
     """The institution that ``name`` says and no more: a service, its staff, the forces, their staff, a ministry."""
     if name.numbers or name.section or name.honorifics or name.residue or name.outsider:
         return None
+    plain = _plain(name)
+    if plain is not None and (plain[0] in _ACADEMIES or name.echelon in _WHOLE):
+        return plain
     said = set(name.functions) - _EMPTY
     if set(name.echelons) - _BODIES:
         return None
@@ -30,14 +58,16 @@ def meaning(name: ParsedName) -> Institution | None:
         return None
     if said == {"marine"} and name.echelon in _WHOLE | {"corps"}:
         return ("service", "marine")
+    if said == {"marine"} and name.echelon in _STAFF and services in ([], ["navy"]):
+        return ("staff", "marine")
     if "corps" in name.echelons:
         return None
     joint = bool({"armed_forces", "joint"} & set(name.branches))
-    if name.echelon == "ministry" and not services:
+    if name.echelon in MINISTRIES and not services:
         if "staff" in name.echelons and name.supreme:
             return ("staff", "armed_forces")
         armed = "armed_forces" in name.branches
-        return ("ministry", "defense") if said == {"defense"} or (armed and not said) else None
+        return (name.echelon, "defense") if said == {"defense"} or (armed and not said) else None
     if services:
         if said:
             return None
@@ -61,6 +91,8 @@ def stated(kind: ParsedName, branch: ParsedName, name: ParsedName) -> Institutio
     whose = services[0] if services else "armed_forces"
     if kind.level == "force":
         return ("service", "armed_forces")
+    if set(name.functions) - _EMPTY - {"public_security", "defense"}:
+        return None  # the treasury police is not the police
     if kind.text == "service":
         return ("service", whose) if services else None
     if kind.echelon == "staff" and not set(name.functions) - _EMPTY - {"defense"}:
@@ -80,12 +112,21 @@ def institutions(claims: Iterable[tuple[int, int, Institution]]) -> dict[Institu
     return out
 
 
+#: What some countries call a ministry others call a secretariat; where both are registered, each is itself.
+_MINISTRIES = {"ministry": "secretariat", "secretariat": "ministry"}
+
+
 def resolve(found: dict[Institution, int], asked: Institution | None) -> int:
     """Position of the unit that is ``asked``, -1 if none; a staff that is not registered is its service."""
     if asked is None:
         return -1
     if asked[0] == "staff" and asked not in found:
         asked = ("service", asked[1])
+    if asked[0] in _MINISTRIES and asked not in found:
+        return found.get((_MINISTRIES[asked[0]], asked[1]), -1)
+    if asked[0] in _ACADEMIES and asked not in found:
+        held = [unit for (kind, _), unit in sorted(found.items()) if kind == asked[0]]
+        return held[0] if len(held) == 1 else -1
     return found.get(asked, -1)
 
 
@@ -99,6 +140,9 @@ def of_registry(
             said = meaning(form)
             if said:
                 claims.append((unit, min(at, 1) * 2, said))
+        plain = _plain(forms[0])
+        if plain is not None and not forms[0].numbers:
+            claims.append((unit, 0, plain))  # whatever name of honor it has
         column = stated(kind, branch, forms[0])
         if column:
             claims.append((unit, 1, column))

@@ -1,7 +1,7 @@
 """Learns ``weights.csv`` from labelled mentions.
 
 ``python -m vetting.link.learn tests/gold -o vetting/link/weights.csv``: the folder holds ``registry.csv`` and
-``queries.csv`` (mentions with the units they name), the same of ten other countries (``others_…``), and
+``queries.csv`` (mentions with the units they name), the same of twenty other countries (``others_…``), and
 ``clusters.csv`` (strings of yet other countries grouped by unit). ``--without HND`` leaves a country out, to measure on
 what was never seen.
 """
@@ -20,7 +20,17 @@ from numpy.typing import NDArray
 
 from vetting.link.features import NAMES
 from vetting.link.heads import Named, read
-from vetting.link.judgement import OWN, Weights, judge, lead_of, score, weights
+from vetting.link.judgement import (
+    FIRST,
+    OWN,
+    Scored,
+    Weights,
+    judge,
+    lead_of,
+    said_of_first,
+    score,
+    weights,
+)
 from vetting.link.registry import Registry, build
 from vetting.model import SourceRef, Unit
 from vetting.names import parse
@@ -37,6 +47,8 @@ _AT_MOST = {"number_other": -5.0, "section_other": -4.0, "branch_other": -3.0, "
 _AT_LEAST = {"institution": 3.0, "numbered_kind": 1.5, "office_of": -2.0}
 #: Pull towards the weights one started from, per feature, against chance in few labels.
 _PRIOR = 4.0
+#: How much a case counts once more as if its unit were missing: registries hold gaps, and a claim there is wrong.
+_LACKING = 0.4
 _ROUNDS = 3
 _STEPS = 100
 #: Less than this far per step is standing still.
@@ -198,22 +210,35 @@ def recalibrated(cases: Iterable[Case], used: Weights) -> Weights:
         for pair in pairs:
             right = case.registry.units[pair.unit].id in case.expected
             if pair is best:
-                first.append((pair.logit, 1.0, ahead, right))
+                first.append((*said_of_first(pair, ahead), right, 1.0))
             else:
-                rest.append((pair.logit, 1.0, right))
-    scale, shift, per_logit = _scaled(np.array(first, dtype=np.float64), (1.0, 0.0, 0.0))
+                rest.append((pair.logit, 1.0, right, 1.0))
+        lacking = _lacking(case, used)
+        if lacking is not None:
+            first.append((*said_of_first(*lacking), 0.0, _LACKING))
+    start = (1.0, *(0.0 for _ in FIRST[1:]))
     rest_scale, rest_shift = _scaled(np.array(rest, dtype=np.float64), (1.0, 0.0))
-    return replace(used, first=(scale, shift, per_logit), rest=(rest_scale, rest_shift))
+    return replace(used, first=_scaled(np.array(first, dtype=np.float64), start), rest=(rest_scale, rest_shift))
+
+
+def _lacking(case: Case, used: Weights) -> tuple[Scored, float] | None:
+    """The best pair of a case and its lead, were its unit missing, and the units above it, which may be right."""
+    meant = {i for i, unit in enumerate(case.registry.units) if unit.id in case.expected}
+    if not meant:
+        return None
+    without = meant | {above for unit in meant for above in case.registry.above[unit]}
+    best, ahead = lead_of(score(case.named.readings, case.registry, used, without)[:10], case.registry, used.base)
+    return None if best is None else (best, ahead)
 
 
 def _scaled(rows: Array, start: tuple[float, ...]) -> tuple[float, ...]:
-    """Logistic weights of the columns but the last, which says what is right, drawn a little towards ``start``."""
-    x, y, prior = rows[:, :-1], rows[:, -1], np.array(start)
+    """Logistic weights, drawn a little to ``start``; the last columns are what is right and how much it counts."""
+    x, y, size, prior = rows[:, :-2], rows[:, -2], rows[:, -1], np.array(start)
     w = prior.copy()
     for _ in range(_STEPS):
         p = _logistic(x @ w)
-        gradient = x.T @ (p - y) + (w - prior)
-        step = np.linalg.solve((x * (p * (1.0 - p))[:, None]).T @ x + np.eye(len(w)), gradient)
+        gradient = x.T @ (size * (p - y)) + (w - prior)
+        step = np.linalg.solve((x * (size * p * (1.0 - p))[:, None]).T @ x + np.eye(len(w)), gradient)
         w -= step
         if float(np.abs(step).max()) < _STILL:
             break
@@ -242,7 +267,7 @@ def write(used: Weights, path: Path) -> None:
         writer.writerows((n, f"{v:.3f}") for n, v in zip(NAMES, used.values, strict=True))
         writer.writerow(("accept", f"{used.accept:.3f}"))
         writer.writerow(("lead", f"{used.lead:.3f}"))
-        named = zip(OWN[3:], (*used.first, *used.rest), strict=True)
+        named = zip((*FIRST, *OWN[3:]), (*used.first, *used.rest), strict=True)
         writer.writerows((name, f"{value:.3f}") for name, value in named)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -11,6 +12,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
+from rapidfuzz.distance import Prefix
 
 from vetting.link.institutions import of_registry
 from vetting.model import Unit
@@ -32,6 +34,10 @@ _QUOTED = re.compile(r"[\"“«]([^\"”»]+)[\"”»]")
 LIGHT = frozenset({"f:military", "f:national", "f:general", "f:royal", "b:armed_forces", "f:central",
                    "f:state", "f:federal", "f:international"})  # fmt: skip
 _NEAR_WORD = 82.0
+#: Letters that cognates begin with, the most that may follow, and how alike they are then.
+_STEM, _ENDING, COGNATE = 5, 4, 0.8
+#: Letters of an abbreviation that is the beginning of its word.
+_BEGINNING = 4
 #: How sure an acronym made of syllables is from nine letters on (COMOPERGUAR); shorter ones may fit by chance.
 _LONG_SYLLABLES = 0.9
 #: Up to this length a word with a letter more or less is another word (SUNAT is not SUAT).
@@ -107,6 +113,7 @@ class Registry:
     abbreviated: dict[str, list[int]] = field(default_factory=dict)
     shortened: dict[str, dict[int, float]] = field(default_factory=dict)
     syllables: dict[str, list[tuple[int, tuple[str, ...]]]] = field(default_factory=dict)
+    own_forms: list[list[int]] = field(default_factory=list)
     marks: list[frozenset[str]] = field(default_factory=list)
     kinds: list[str] = field(default_factory=list)
     known: list[frozenset[str]] = field(default_factory=list)
@@ -125,10 +132,11 @@ class Registry:
         found = self._near.get(word)
         if found is None:
             if len(word) < 5:
-                found = ((word, 1.0),) if f"w:{word}" in self.index else ()
+                found = ((word, 1.0),) if f"w:{word}" in self.index else self._longer(word)
             else:
                 hits = process.extract(word, self.vocabulary, scorer=fuzz.ratio, score_cutoff=_NEAR_WORD, limit=4)
                 found = tuple((w, s / 100.0) for w, s, _ in hits if len(word) > _SHORT or len(w) == len(word))
+                found = found or self._swapped(word) or self._cognates(word)
             self._near[word] = found
         return found
 
@@ -138,6 +146,32 @@ class Registry:
         if found is None:
             found = self._postings[key] = np.array(self.index.get(key, ()), dtype=np.int64)
         return found
+
+    def _swapped(self, word: str) -> tuple[tuple[str, float], ...]:
+        """A short word with two letters in the other order: Mania, Maina."""
+        if len(word) > _SHORT:
+            return ()
+        turned = {word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(len(word) - 1)} - {word}
+        return tuple((w, COGNATE) for w in sorted(turned) if f"w:{w}" in self.index)
+
+    def _longer(self, word: str) -> tuple[tuple[str, float], ...]:
+        """The one long word that ``word``, of four letters, is the beginning of: exec, executive."""
+        if len(word) != _BEGINNING:
+            return ()
+        at = bisect_left(self.vocabulary, word)
+        found = [w for w in self.vocabulary[at : at + 2] if w.startswith(word) and len(w) > _SHORT]
+        return ((found[0], COGNATE),) if len(found) == 1 else ()
+
+    def _cognates(self, word: str) -> tuple[tuple[str, float], ...]:
+        """Words that begin alike and end as another language would: integrated, intégré; lagunaire, lagunar."""
+        at = bisect_left(self.vocabulary, word[:_STEM])
+        found = []
+        while at < len(self.vocabulary) and self.vocabulary[at].startswith(word[:_STEM]):
+            other = self.vocabulary[at]
+            if max(len(word), len(other)) - Prefix.similarity(word, other) <= _ENDING:
+                found.append((other, COGNATE))
+            at += 1
+        return tuple(found[:4])
 
     def likes(self, said: tuple[str, ...]) -> dict[str, tuple[float, tuple[str, ...]]]:
         """Word of the units' names → its likeness in (0, 1] to the nearest of ``said``, and those near to it."""
@@ -193,7 +227,11 @@ class Registry:
 
 def _tells(echelon: str, beside: str) -> bool:
     """A brigade's headquarters is the brigade; a directorate of the staff is not any directorate."""
-    return beside not in ("staff", "corps") or echelon in OFFICES or echelon in ("agency", "unit", "division")
+    return (
+        beside not in ("staff", "corps", "command", "barracks")
+        or echelon in OFFICES
+        or echelon in ("agency", "unit", "division")
+    )
 
 
 def concepts_of(name: ParsedName, country: str = "") -> frozenset[str]:
@@ -220,14 +258,30 @@ def _form(at: int, text: str, country: str) -> Form:
     concepts = concepts_of(name, country)
     own = [w for w in (*name.residue, *name.honorifics) if len(w) > 1]
     short = {"".join(w[0] for w in own), "".join(w[0] for w in name.residue)}
+    told = name.echelon and (concepts or name.numbers)
+    optional = (*name.honorifics, *_quoted(text), *_in_honor(name, own)) if told else ()
     return Form(
         unit=at, text=text, normal=normalize(text), name=name, concepts=concepts, words=tuple(dict.fromkeys(own)),
-        optional=frozenset((*name.honorifics, *_quoted(text))) if (name.echelon and (concepts or name.numbers))
-        else frozenset(),
+        optional=frozenset(optional),
         initials=initials(text), short=frozenset(s for s in short if len(s) >= 3),
         pairs=letter_pairs(text), syllables=syllable_words(text),
         keys=frozenset(keys_of(name, concepts) | {f"w:{w}" for w in dict.fromkeys(own)}),
     )  # fmt: skip
+
+
+#: Bodies that are named in honor of somebody, without a rank: École ... Alioune Blondin Beye.
+_HONORED = frozenset({"school", "academy", "college", "institute", "center"})
+
+
+def _in_honor(name: ParsedName, own: list[str]) -> list[str]:
+    """Two words or more that a school ends with: whoever knows its kind and work may leave them out."""
+    said = words(name.text)
+    ends = len(own) >= _FULL_NAME and said[-len(own) :] == own
+    return own if ends and name.echelon in _HONORED and name.functions else []
+
+
+#: A person's name has so many words at the least.
+_FULL_NAME = 2
 
 
 def _quoted(text: str) -> list[str]:
@@ -286,7 +340,7 @@ def describe(at: int, unit: Unit) -> Described:
     forms = [_form(at, text, country) for text in texts]
     short = dict.fromkeys(h for t in texts if (h := _without_superior(t, country)) and h not in texts)
     forms += [replace(_form(at, text, country), partial=True) for text in short]
-    name = parse(unit.name, country)
+    name = parse(_without_superior(unit.name, country) or unit.name, country)
     kept = tuple(f for i, f in enumerate(forms) if i == 0 or _tells_apart(f))
     return Described(kept, _branches(unit, name), level_of(unit), name.echelon, name.numbers)
 
@@ -310,6 +364,9 @@ def build(
         registry.levels.append(one.level)
         registry.echelons.append(one.echelon)
         registry.numbers.append(one.numbers)
+    registry.own_forms = [[] for _ in kept]
+    for at, form in enumerate(registry.forms):
+        registry.own_forms[form.unit].append(at)
     registry.above = [_above(u.id, superiors, place) if superiors else frozenset() for u in kept]
     _settle(registry)
     _fill(registry)
@@ -365,6 +422,10 @@ def _shorten(registry: Registry, at: int, form: Form) -> None:
         for token in tokens:
             if " " not in token:
                 registry.shortened.setdefault(token, {}).setdefault(at, value)
+    service, _, rest = form.normal.partition(" ")
+    if " " in rest and len(service) <= 4 and parse(service, registry.country).branches:
+        for short in initials(rest) | letter_pairs(rest):
+            registry.shortened.setdefault(f"{service} {short}", {}).setdefault(at, 0.9)  # PNP MG, AFP PKOC
     bodiless = form.syllables[1:] if form.name.echelon in _DROPPED and len(form.syllables) > 2 else ()
     for parts in filter(
         None, (form.syllables, bodiless)
@@ -391,6 +452,8 @@ def _fill(registry: Registry) -> None:
         key: _grained(max(0.3, math.log((total + 1) / (len(units) + 0.5))) * (0.35 if key in LIGHT else 1.0))
         for key, units in holders.items()
     }
+    for key in LIGHT:
+        registry.weight.setdefault(key, _grained(_UNSEEN * 0.35))
     registry.total = [registry.weigh(form.keys) for form in registry.forms]
     registry.totals = np.array(registry.total)
     registry.vocabulary = tuple(sorted(k[2:] for k in index if k.startswith("w:")))

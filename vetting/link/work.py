@@ -7,9 +7,10 @@ from pathlib import Path
 
 from vetting.collector import paused_collection
 from vetting.link.alike import Alike, alike
+from vetting.link.cell import judge_all
 from vetting.link.heads import Named, read
 from vetting.link.index import load
-from vetting.link.judgement import Weights, judge, weights
+from vetting.link.judgement import Weights, weights
 from vetting.link.overflow import beyond_borders
 from vetting.link.registry import Registry, build
 from vetting.link.shards import Shard
@@ -66,7 +67,7 @@ def matches_of(
 
     ``near`` are the name forms written like the whole cell: what they add are candidates of the first part.
     """
-    found = [judge(n, registry, used, top) if n.readings else () for n in named] or [()]
+    found = judge_all(named, registry, used, top) or [()]
     forms = not_held(near.forms, text, named, found, registry) if near.forms else ()
     return with_offered(found, offered(text, forms, registry, used, top), top) if forms else found
 

@@ -9,13 +9,13 @@ from functools import lru_cache
 from itertools import pairwise
 
 from vetting.names.lexicon import complete
-from vetting.names.parse import OFFICES, STAFF_WORK, ParsedName, parse, spans
+from vetting.names.parse import LAST_SECTION, MINISTRIES, OFFICES, SERVICES, STAFF_WORK, ParsedName, parse, spans
 from vetting.names.text import CACHED, words
 
 _BREAK = re.compile(
     r"(?P<slash>(?<!\d)/|/(?!\d|(?:er|ra|ro|do|da|to|ta|vo|va|no|na|mo|ma|o|a)\b))"
     r"|(?P<comma>[,\n]|(?<=\w):\s|(?<!&amp);|(?<=(?-i:[A-Za-z]{5}))\.\s(?=(?-i:[A-Z]{3}))"
-    r"|(?<=(?-i:[a-z]{4}))(?=(?-i:[A-Z][a-z]{3})))|(?P<open>[(\[])|(?P<close>[)\]])"
+    r"|(?<=(?-i:[a-z]{4}))(?=(?-i:[A-Z][a-z]{3}))|\s(?=\d{1,3}\s(?:students?\s)?from\s))|(?P<open>[(\[])|(?P<close>[)\]])"
     r"|(?P<dash>\s[-–—]+\s?|(?<=\w)[-–—]+\s)",
     re.IGNORECASE,
 )
@@ -40,10 +40,13 @@ _RANK = {
     "institute": 4, "group": 4, "wing": 4, "regiment": 4, "flotilla": 4, "university": 5, "legion": 5, "base": 5,
     "brigade": 5, "task_force": 5, "directorate": 5, "agency": 5, "fleet": 6, "division": 6, "command": 6, "corps": 7,
     "zone": 7, "region": 8, "area": 5, "sector": 5, "district": 6, "inspectorate": 7, "staff": 8, "service": 4,
-    "force": 5, "ministry": 11,
+    "force": 5, "ministry": 11, "secretariat": 11,
+    "undersecretariat": 10,
 }  # fmt: skip
 #: Up to this rank (battalions) a unit printed behind a larger one is taken to be inside it.
 _WITHIN = 3
+#: From this rank on (brigades) a numbered body printed behind a numbered name is its superior.
+_BRIGADE = 5
 #: From this rank on (regions, staffs) the order in which superiors are printed says nothing.
 _HIGH = 8
 _INNER = frozenset({"team", "squad", "section", "office", "platoon", "patrol", "bureau", "battery", "department"})
@@ -103,10 +106,10 @@ def _trimmed(cell: str, start: int, end: int, mark: str, shift: int = 0) -> _Pie
     return _Piece(text, start + shift, end + shift, text, mark)
 
 
-def _pieces(cell: str, limit: int) -> Iterator[_Piece]:
+def _pieces(cell: str, start: int, limit: int) -> Iterator[_Piece]:
     """Cut at commas, slashes, brackets and dashes; ``mark`` is what stood before each piece."""
-    start, mark, inside = 0, "", False
-    for found in _BREAK.finditer(cell, 0, limit):
+    mark, inside = "", False
+    for found in _BREAK.finditer(cell, start, limit):
         piece = _trimmed(cell, start, found.start(), "open" if inside else mark)
         if piece:
             yield piece
@@ -141,6 +144,54 @@ def _uncounted(piece: _Piece) -> list[_Piece]:
     return out
 
 
+#: A ministry that its service follows without any sign: ``Ministry of Defence Nigerian Air Force``.
+_MINISTRY = re.compile(
+    r"(?:ministry of (?:national )?defen[cs]e|minist[eè]re de la d[eé]fense(?: nationale)?"
+    r"|ministerio de (?:la )?defensa(?: nacional)?|minist[eé]rio da defesa(?: nacional)?|mod)\s(?=[^\W\d])",
+    re.IGNORECASE,
+)
+
+
+def _of_ministry(piece: _Piece, country: str) -> list[_Piece]:
+    found = _MINISTRY.match(piece.text)
+    rest = parse(piece.text[found.end() :], country) if found else None
+    if (
+        found
+        and rest is not None
+        and (rest.level in ("service", "force") or (rest.echelon == "staff" and rest.branches))
+    ):
+        return _cut(piece, found.end() - 1, found.end(), "slash")
+    return [piece]
+
+
+#: A camp's name at the end of a unit's, without any sign between: ``NCO Academy Campo Alto``.
+_CAMPED_AT = re.compile(r"(?<=[^\W\d]{3}\s)(?=(?:camp|fort|campo|fuerte|forte)\s+(?:de\s+)?[A-Z])", re.IGNORECASE)
+
+
+def _camped(piece: _Piece, country: str) -> list[_Piece]:
+    found = _CAMPED_AT.search(piece.text)
+    before = parse(piece.text[: found.start()], country) if found else None
+    if found and before is not None and before.echelon and (before.functions or before.branches or before.numbers):
+        return _cut(piece, found.start(), found.start(), "comma")
+    return [piece]
+
+
+def _ministries(piece: _Piece) -> list[_Piece]:
+    """``MOD MFA NGO``: abbreviations of ministries and of bodies that are no host unit, each for itself."""
+    said = [(found.start(), found.group()) for found in re.finditer(r"\S+", piece.text)]
+    if not 2 <= len(said) <= 6 or not piece.text.isupper() or not piece.text.replace(" ", "").isalpha():
+        return [piece]
+    parsed = [parse(word) for _, word in said]
+    if not all(
+        len(word) <= 5 and (p.echelon == "ministry" or p.outsider) for (_, word), p in zip(said, parsed, strict=True)
+    ):
+        return [piece]
+    starts = [start for start, _ in said]
+    cut = [_trimmed(piece.text, a, b, "and" if a else piece.mark, piece.start)
+           for a, b in zip(starts, (*starts[1:], len(piece.text)), strict=True)]  # fmt: skip
+    return [one for one in cut if one]
+
+
 def _run_on(piece: _Piece, country: str) -> list[_Piece]:
     """``13th Bde 1st Division``, ``Compañía #61-1era Brigada``: cut where a second numbered body begins."""
     for found in _SECOND.finditer(piece.text):
@@ -168,6 +219,9 @@ def _conjoined(piece: _Piece, country: str) -> list[_Piece]:
         piece.mark = "open" if piece.mark == "open" else "and"
     for found in _AND.finditer(piece.text):
         left, right = piece.text[: found.start()], piece.text[found.end() :]
+        if _COUNTED.match(right):
+            first, *rest = _cut(piece, found.start(), found.end(), "and")
+            return [first, *(p for r in rest for p in _conjoined(r, country))]
         if spans(words(piece.text), len(words(left))):
             continue
         shared = _sharing(left, right, country)
@@ -184,6 +238,36 @@ def _conjoined(piece: _Piece, country: str) -> list[_Piece]:
 
 #: Words that begin the name of a garrison, which behind a unit only says where it is (Camp Aguinaldo, Fuerte Tiuna).
 _CAMPS = frozenset({"camp", "cp", "fort", "ft", "campo", "fuerte", "forte", "cantonment", "caserne", "cuartel"})
+
+#: Words that end such a name (Dhaka Cantonment).
+_CAMPED = frozenset({"cantonment", "cantt", "barracks", "camp"})
+
+
+def _is_staff(name: ParsedName) -> bool:
+    """Whether ``name`` is a staff, or the command of a whole service."""
+    bare = bool(name.branches) and not (name.functions or name.numbers or name.residue)
+    return name.echelon == "staff" or (name.echelon == "command" and bare)
+
+
+#: Words that end the name of a place.
+_PROVINCES = frozenset({"province", "provincia", "city", "county", "governorate", "island", "islands", "municipality"})
+
+
+def _is_camp(text: str) -> bool:
+    said = words(text)
+    return (
+        said[0] in _CAMPS
+        or said[-1] in _CAMPED
+        or said[:2]
+        in (
+            ["mil", "field"],
+            ["military", "field"],
+            ["military", "camp"],
+            ["mil", "camp"],
+        )
+    )
+
+
 #: Words in the plural form that name one body.
 _ONE = frozenset({"corps", "forces", "fuerzas", "troops", "tropas", "services", "headquarters", "headquaters", "hqs",
                   "barracks", "hdqs", "hqrs", "hqtrs", "hqts", "hqters", "hdqrs", "forcas", "servicios"})  # fmt: skip
@@ -210,7 +294,13 @@ def _sharing(left: str, right: str, country: str) -> tuple[str, str] | None:
     return None
 
 
+#: Words for a service that in front of "and" are half of a name: Air and Border Police.
+_HALVES = frozenset({"air", "naval", "aerial", "maritime", "aerea", "aereo", "aerienne", "aerien", "navale"})
+
+
 def _stands_alone(text: str, beside: str, country: str) -> bool:
+    if text.strip().lower() in _HALVES:
+        return False
     if _bare_number(text):
         return bool(parse(beside, country).numbers)
     parsed = parse(text, country)
@@ -222,11 +312,31 @@ def _stands_alone(text: str, beside: str, country: str) -> bool:
     return bool(named) or len(parsed.echelons) > 1
 
 
+#: Words for a headquarters that several services share at the end of a list.
+_SHARED = ("headquarters", "hqs", "hq", "general staffs", "staffs", "general commands")
+
+
+def _listed_staff(pieces: list[_Piece], country: str) -> None:
+    """``Army, Navy and Air Force Headquarters``: each service's headquarters."""
+    last = next((n for n, p in enumerate(pieces) if p.mark == "and" and p.text.lower().endswith(_SHARED)), 0)
+    if not last or not parse(pieces[last].name, country).branches:
+        return
+    tail = words(pieces[last].text)[-1]
+    for at in range(last - 1, -1, -1):
+        if parse(pieces[at].name, country).level != "service":
+            break
+        pieces[at].name = f"{pieces[at].text} {tail}"
+        if pieces[at].mark != "comma":
+            break
+
+
 def _listed_kind(pieces: list[_Piece], country: str) -> None:
     """``1st, 2nd, Mountain & Jungle BDES``: what is listed before a kind of body in the plural is of that kind."""
     kind = ""
     for at in range(len(pieces) - 1, -1, -1):
         piece = pieces[at]
+        if not kind and not piece.text.rstrip(". ").lower().endswith("s"):
+            continue
         said = words(piece.text)
         if kind and said:
             named = parse(piece.name, country)
@@ -249,16 +359,19 @@ def _ranked(parsed: ParsedName) -> int:
         return _SERVICE_RANK
     if not parsed.echelon:
         special = bool(_PICKED & set(parsed.functions))
-        if parsed.functions == ("marine",):
+        if parsed.functions == ("marine",) and not parsed.numbers:
             return _HIGH
         return 6 if parsed.branches and not special else 3  # "Mobile Gendarmerie" is larger than a legion of it
     if parsed.echelon == "command" and parsed.functions and set(parsed.functions) <= WHERE | {"military"}:
         return _HIGH  # Comando Militar do Sul, Eastern Command
+    if parsed.echelon == "command" and parsed.branches and not (parsed.functions or parsed.numbers or parsed.residue):
+        return _HIGH  # Navy Command
     return _RANK.get(parsed.echelon, 3)
 
 
 def _is_state(parsed: ParsedName) -> bool:
-    return parsed.echelon != "ministry" or bool(_STATE & set(parsed.functions)) or "armed_forces" in parsed.branches
+    own = _STATE & set(parsed.functions) or set(parsed.branches) & (SERVICES | {"armed_forces"})
+    return parsed.echelon not in MINISTRIES or bool(own)
 
 
 def _role(parsed: ParsedName) -> str:
@@ -274,7 +387,8 @@ def _role(parsed: ParsedName) -> str:
         return "person" if parsed.roles else "noise"
     if parsed.outsider or not _is_state(parsed):
         return "outsider"
-    own = parsed.branches or parsed.numbers or parsed.nationality
+    numbered = parsed.numbers and not (parsed.echelon == "section" and max(parsed.numbers) <= LAST_SECTION)
+    own = parsed.branches or numbered or parsed.nationality
     if parsed.echelon == "staff" and not (own or set(parsed.functions) - STAFF_WORK or parsed.residue):
         return "part"
     office = parsed.echelon in OFFICES or parsed.echelon in _INNER or not parsed.echelon
@@ -331,10 +445,23 @@ def _arrange(pieces: list[_Piece], country: str) -> None:
     parsed = [parse(p.name, country) for p in pieces]
     for at, (piece, name) in enumerate(zip(pieces, parsed, strict=True)):
         piece.role, piece.rank = _role(name), _ranked(name)
-        if at > 0 and name.echelon in ("base", "barracks") and words(piece.text)[0] in _CAMPS and name.residue:
+        if at > 0 and name.echelon in ("base", "barracks") and _is_camp(piece.text) and (name.residue or name.numbers):
             piece.role = "place"
+        housed = (
+            at > 0 and name.echelon == "base" and _is_staff(parsed[at - 1]) and piece.mark in ("comma", "slash", "dash")
+        )
+        if housed and name.residue:
+            piece.role = "place"  # "Air Force Command, Base Aérienne Adji-Kosseï"
+        if at > 0 and not name.branches and words(piece.text)[-1] in _PROVINCES:
+            piece.role = "place"
+        if at > 0 and name.echelon == "area" and not (name.functions or name.branches or name.residue):
+            piece.role = "place"  # "Defence HQ, Area 7, Garki"
     if not any(p.role == "head" for p in pieces):
         _without_head(pieces, country)
+    if _is_acronyms(pieces):
+        for piece in pieces:
+            piece.role = "head" if piece.role in ("name", "part") else piece.role
+    _bare_kinds(pieces, parsed)
     _number_names(pieces, parsed)
     services = sum(1 for p in pieces if p.role == "head" and p.rank == _SERVICE_RANK and p.mark in ("", "comma"))
     listed = services > 1 or any(p.role == "outsider" and p.mark != "open" for p in pieces)
@@ -344,11 +471,23 @@ def _arrange(pieces: list[_Piece], country: str) -> None:
     for at, piece in enumerate(pieces):
         if piece.role == "part" and head < 0:
             climbing = True
+        if listed and services > 1 and piece.role == "part" and parsed[at].supreme and head >= 0:
+            piece.role = "head"  # "Navy, General Staff, Air Force": an item of the list
         if piece.role == "head":
             piece.role = _beside(pieces, parsed, at, head, listed=listed, climbing=climbing)
             if piece.role == "head":
                 head = at
     _attach(pieces)
+
+
+_ACRONYM = re.compile(r"(?:\d{1,3}\s?[ºª]?\s?)?[A-Z]{2,8}(?:[ -]?\d{1,3})?")
+_FEWEST_ACRONYMS = 4
+
+
+def _is_acronyms(pieces: list[_Piece]) -> bool:
+    """Whether a list is made of acronyms, ``PMK, 31 RIM, 36 RA, DSSA, GNM``: then each of them is a body."""
+    listed = sum(1 for p in pieces if p.mark in ("", "comma", "and") and _ACRONYM.fullmatch(p.text))
+    return listed >= _FEWEST_ACRONYMS and 4 * listed >= 3 * len(pieces)
 
 
 def _falls(pieces: list[_Piece], parsed: list[ParsedName]) -> bool:
@@ -360,12 +499,29 @@ def _falls(pieces: list[_Piece], parsed: list[ParsedName]) -> bool:
     return len(ranks) >= 3 and any(one > other and one < _HIGH for one, other in pairwise(ranks))
 
 
+#: Kinds of body that are called so without any other word.
+_NAMED_BY_KIND = frozenset({"staff", "ministry", "school", "academy", "college", "university", "institute", "service",
+                            "force", "ship"})  # fmt: skip
+
+
+def _bare_kinds(pieces: list[_Piece], parsed: list[ParsedName]) -> None:
+    """``DET/EMGA``: nothing but a kind of body, beside a body, is something within it."""
+    if len(pieces) < 2 or pieces[1].mark not in ("slash", "dash"):
+        return
+    piece, name = pieces[0], parsed[0]
+    said = name.numbers or name.functions or name.branches or name.residue or name.honorifics or name.nationality
+    if piece.role == "head" and not said and not name.section and name.echelon not in _NAMED_BY_KIND:
+        piece.role = "part" if any(p.role in ("head", "name") for p in pieces[1:]) else "head"
+
+
 def _number_names(pieces: list[_Piece], parsed: list[ParsedName]) -> None:
     """``Army, 521 CCAS``: a numbered name beside a service is a unit of it, be the name known or not."""
     for at, (piece, name) in enumerate(zip(pieces, parsed, strict=True)):
         beside = pieces[max(at - 1, 0) : at + 2]
         service = any(p.role == "head" and p.rank >= _SERVICE_RANK for p in beside)
-        if piece.role == "name" and name.numbers and piece.mark != "open" and service:
+        brigade = at == 0 and len(pieces) > 1 and pieces[1].role == "head" and pieces[1].rank >= _BRIGADE
+        brigade = brigade and bool(parsed[1].numbers) and len(words(piece.text)) > 1
+        if piece.role == "name" and name.numbers and piece.mark != "open" and (service or brigade):
             piece.role = "head"
 
 
@@ -391,14 +547,16 @@ def _beside(
     if piece.mark == "open":
         bodiless = not (parsed[at].echelon or parsed[at].numbers)
         bodiless = bodiless or (parsed[at].functions == parsed[head].functions and not parsed[at].numbers)
-        if not commands or bodiless or piece.rank >= before.rank:
+        of_force = before.rank == _FORCE_RANK and piece.rank == _SERVICE_RANK
+        if not of_force and (not commands or bodiless or piece.rank >= before.rank):
             return "superior"
         before.role, before.of = "superior", at
         return "head"
     if piece.mark == "and" or listed or (_itemized(pieces, at, head) and piece.rank < _SERVICE_RANK - 1):
         return "head"
     if piece.rank > before.rank:
-        institution = parsed[head].echelon in _INSTITUTIONS and parsed[at].echelon == "ministry"
+        institution = parsed[head].echelon in _INSTITUTIONS and parsed[at].echelon in MINISTRIES
+        institution = institution and piece.mark not in ("slash", "dash")
         return "head" if institution and not climbing else "superior"
     if piece.rank == before.rank:
         return "head"
@@ -436,15 +594,121 @@ def _attach(pieces: list[_Piece]) -> None:
             piece.of = ahead[0] if onward or not behind else behind[-1]
 
 
-def _cut_up(text: str, limit: int, country: str) -> list[_Piece]:
+#: The American unit that trained, printed in the middle of the trained one's name: ``2ND 1/7 SFG INFANTRY BN``.
+_TRAINER = re.compile(r"(?<=\s)\d{1,2}(?:/\d{1,2})?\s?(?:SFG|SFGA|SOW|SOS|MEU)\b\s?")
+
+
+def _untrained(piece: _Piece) -> None:
+    """Leave the trainer out of the name that is compared."""
+    left = _TRAINER.sub("", piece.text)
+    if left != piece.text and len(left.split()) > 1:
+        piece.name = left
+
+
+#: How many came from a body, printed before its name: ``5 from Machinery School``, ``12 students from the Army``.
+_COUNTED = re.compile(
+    r"\d{1,3}\s+students?\s+(?:from\s+)?(?:the\s+)?|\d{1,3}\s+(?:(?:students?|participants?|officers?|persons?|people|members?|officials?|pax|representatives?"
+    r"|personnel|others?)\s+)?(?:from|were\s+from)\s+(?:the\s+)?",
+    re.IGNORECASE,
+)
+
+
+#: Heads counted with a dash: ``22-Minister and Cabinet; 11-FDTL; 19-PNTL``.
+_DASHED = re.compile(r"\d{1,3}\s?-\s?(?=[^\W\d]{2})")
+_DASHED_END = re.compile(r"(?<=[^\W\d]{2})(?:\s?[-–:]\s?|\s)\d{1,3}$")
+_FEWEST_DASHED = 3
+
+
+def _without_dashed_counts(pieces: list[_Piece], country: str) -> None:
+    """Leave out the counts where nearly all items of a list begin with one: 13-BI alone is a unit."""
+    ending = [(p, found) for p in pieces if (found := _DASHED_END.search(p.name))]
+    if len(ending) >= _FEWEST_DASHED and 4 * len(ending) >= 3 * len(pieces):
+        bodies = [parse(p.name[: found.start()], country) for p, found in ending]
+        if any(
+            b.level in ("service", "force") or b.echelon in ("staff", "ministry") for b in bodies
+        ):  # no BIM-13, BIM-14
+            for piece, found in ending:
+                piece.name = piece.name[: found.start()]
+    counted = [p for p in pieces if _DASHED.match(p.name)]
+    if len(counted) >= _FEWEST_DASHED and 4 * len(counted) >= 3 * len(pieces):
+        for piece in counted:
+            piece.name = piece.name[_DASHED.match(piece.name).end() :]  # type: ignore[union-attr]
+
+
+def _without_count(piece: _Piece) -> None:
+    counted = _COUNTED.match(piece.name)
+    if counted:
+        piece.name = piece.name[counted.end() :]
+
+
+def _enumerated(cell: str, pieces: list[_Piece], country: str) -> list[_Piece]:
+    """One piece of a name that lists what it does: ``Directorate of Army Equipment, Fuel and Transport``.
+
+    The commas and the "and" part words for work only; the kind of body stands before or behind all of them.
+    """
     out: list[_Piece] = []
-    for piece in _pieces(text, limit):
+    at = 0
+    while at < len(pieces):
+        end = _end_of_work(pieces, at, country)
+        if end > at:
+            first, last = pieces[at], pieces[end]
+            text = cell[first.start : last.end]
+            out.append(_Piece(text, first.start, last.end, text.replace(",", ""), first.mark))
+        else:
+            out.append(pieces[at])
+        at = end + 1
+    return out
+
+
+def _end_of_work(pieces: list[_Piece], at: int, country: str) -> int:
+    """The position of the last piece of an enumeration that begins at ``at``; ``at`` itself where none does."""
+    first = parse(pieces[at].name, country)
+    if (
+        not first.functions
+        or first.numbers
+        or pieces[at].mark == "open"
+        or (first.echelon and first.echelon not in _WORKING)
+    ):
+        return at
+    for end in range(at + 1, min(at + 4, len(pieces))):
+        piece = pieces[end]
+        said = parse(piece.name, country)
+        other = said.branches or said.numbers or said.residue or said.outsider or "command_and_staff" in said.functions
+        if piece.mark != "comma" or not said.functions or other:
+            return at
+        if _AND.search(piece.text):
+            bodies = [one for one in (first.echelon, said.echelon) if one]
+            return end if len(bodies) == 1 and bodies[0] in _WORKING else at
+        if said.echelon:
+            return at
+    return at
+
+
+#: Bodies that are named after several kinds of work.
+_WORKING = OFFICES | {"division", "command", "school", "academy", "institute", "center", "agency", "service", "unit"}
+
+
+def _cut_up(text: str, start: int, limit: int, country: str) -> list[_Piece]:
+    out: list[_Piece] = []
+    for piece in _enumerated(text, list(_pieces(text, start, limit)), country):
         if " " not in piece.text and "-" not in piece.text:
             out.append(piece)
             continue
+        if piece.text.isascii() and "S" in piece.text:
+            _untrained(piece)
+            if piece.name != piece.text:
+                out.append(piece)
+                continue
         for counted in _uncounted(piece) if _DIGIT.search(piece.text) else (piece,):
             for hyphen in _unhyphened(counted, country) if "-" in counted.text else (counted,):
-                for one in _conjoined(hyphen, country):
+                parted = [
+                    one
+                    for camped in _camped(hyphen, country)
+                    for whole in _ministries(camped)
+                    for part in _of_ministry(whole, country)
+                    for one in _conjoined(part, country)
+                ]
+                for one in parted:
                     out.extend(_run_on(one, country) if _DIGIT.search(one.text) else (one,))
     return out
 
@@ -471,24 +735,42 @@ def split(text: str, country: str = "") -> tuple[Segment, ...]:
         for piece in pieces:
             piece.role = "noise"
     else:
-        pieces = _cut_up(text, limit, country)
-        if limit in _CUT_OFF and text[-1].isalpha() and pieces:
-            pieces[-1].name = _completed(pieces[-1].name)
-        _borrow(pieces, country)
-        _listed_kind(pieces, country)
-        _arrange(pieces, country)
-        _itemize_names(text, pieces)
+        pieces = []
+        items = [_cut_up(text, start, end, country) for start, end in _items(text, limit)]
+        _without_dashed_counts([piece for item in items for piece in item], country)
+        for item in items:
+            _arranged(text, limit, item, country)
+            for piece in item:
+                piece.of += len(pieces) if piece.of >= 0 else 0
+            pieces += item
     return tuple(Segment(p.text, p.start, p.end, p.role, p.name, p.of, p.mark, p.rank) for p in pieces)
 
 
-def _itemize_names(text: str, pieces: list[_Piece]) -> None:
-    """``Ministry; WESCOM; Brigade``: a name that is an item of a list in semicolons is one of the units."""
-    if ";" not in text:
-        return
-    for at, piece in enumerate(pieces):
-        before, after = text[: piece.start].rstrip()[-1:], text[piece.end :].lstrip()[:1]
-        if piece.role == "name" and {before or ";", after or ";"} == {";"}:
-            piece.role, piece.of = "head", at
+def _items(text: str, limit: int) -> list[tuple[int, int]]:
+    """Where the items of a list in semicolons begin and end: each is a cell of its own, whatever stands beside it."""
+    cuts, depth = [], 0
+    for at in range(limit) if ";" in text else ():
+        depth += (text[at] in "([") - (text[at] in ")]")
+        if text[at] == ";" and depth <= 0 and not text.endswith("&amp", 0, at):
+            cuts.append(at)
+    items = [(start, end) for start, end in zip((0, *(c + 1 for c in cuts)), (*cuts, limit), strict=True)]
+    items = [(start, end) for start, end in items if text[start:end].strip()]
+    if any(_bare_number(text[start:end].strip()) for start, end in items):
+        return [(0, limit)]  # "105th; 120th Brigades" share their kind
+    return items
+
+
+def _arranged(text: str, limit: int, pieces: list[_Piece], country: str) -> None:
+    """Give the pieces of an item, up to ``limit`` in ``text``, their roles and, within the item, their heads."""
+    if limit in _CUT_OFF and text[-1].isalpha() and pieces and pieces[-1].end == len(text):
+        pieces[-1].name = _completed(pieces[-1].name)
+    for piece in pieces:
+        _without_count(piece)
+    _borrow(pieces, country)
+    if len(pieces) > 1:
+        _listed_kind(pieces, country)
+        _listed_staff(pieces, country)
+    _arrange(pieces, country)
 
 
 #: The report cuts long cells at this length, some prints a little sooner.
@@ -506,4 +788,5 @@ def _completed(name: str) -> str:
 
 def _is_placeholder(parsed: ParsedName) -> bool:
     said = parsed.echelon or parsed.residue or parsed.functions or parsed.nationality or parsed.numbers
+    said = said or parsed.branches
     return parsed.level == "none" and not said

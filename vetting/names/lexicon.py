@@ -55,7 +55,24 @@ _MENDABLE = 6
 _ACRONYM = 7
 #: Shorter words that are mended all the same, so often are they printed (Grop, Forse, Navey).
 _CORE = frozenset(
-    {"army", "navy", "naval", "armed", "force", "group", "corps", "squad", "staff", "grupo", "armee", "wing"}
+    {
+        "army",
+        "navy",
+        "naval",
+        "armed",
+        "force",
+        "group",
+        "corps",
+        "squad",
+        "staff",
+        "grupo",
+        "armee",
+        "wing",
+        "guard",
+        "coast",
+        "guards",
+        "forces",
+    }
 )
 
 
@@ -118,6 +135,23 @@ def _forces() -> dict[str, dict[str, Concepts]]:
 
 
 @cache
+def _expansions() -> dict[str, dict[str, str]]:
+    found: dict[str, dict[str, list[str]]] = {}
+    for row in rows("acronyms"):
+        if row["use"] == "yes":
+            found.setdefault(row["country"], {}).setdefault(row["form"], []).append(row["expansion"])
+    return {country: {form: longs[0] for form, longs in held.items()} for country, held in found.items()}
+
+
+def expansion(acronym: str, country: str) -> str:
+    """What ``acronym`` (lower case) was printed beside in cells of ``country``, or ``""``.
+
+    Source: ``acronyms.csv``, mined from the training report by ``vetting.link.mine``; the most printed of several.
+    """
+    return _expansions().get(country, {}).get(acronym, "")
+
+
+@cache
 def mend(word: str) -> str:
     """The lexicon word that ``word`` misspells, or ``""``.
 
@@ -169,6 +203,11 @@ def _beginning(start: str) -> list[tuple[str, Concepts]]:
     return found
 
 
+#: Languages whose words no cut-off word is completed to: places are (Kati is no katiba).
+_UNCUT = frozenset({"ar", "ru", "id", "fil"})
+
+
 @cache
 def _ordered() -> tuple[str, ...]:
-    return tuple(sorted(lexicon().phrases))
+    foreign = {row["form"] for name in _PREFIX for row in rows(name) if row["language"] in _UNCUT}
+    return tuple(sorted(phrase for phrase in lexicon().phrases if phrase not in foreign))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -12,9 +13,11 @@ from vetting.names.lexicon import Concepts, Local, country_codes, lexicon, local
 from vetting.names.text import CACHED, words
 
 #: Letters that, before a figure from 1 to 9, name a staff section (G-2, C-III, FA-4).
-SECTION_LETTERS = frozenset({"a", "c", "d", "e", "fa", "fn", "g", "j", "m", "n", "oa", "og", "oj", "s", "u"})
+SECTION_LETTERS = frozenset({"a", "b", "c", "d", "e", "fa", "fn", "g", "j", "m", "n", "oa", "og", "oj", "s", "u"})
 SERVICES = frozenset({"army", "air_force", "navy", "police", "gendarmerie", "national_guard", "coast_guard",
                       "border_guard", "prison", "customs", "republican_guard"})  # fmt: skip
+#: What countries call a ministry.
+MINISTRIES = frozenset({"ministry", "secretariat"})
 #: Echelons that are a part of something and stand for it unless the registry names them.
 OFFICES = frozenset({"section", "office", "department", "bureau", "directorate", "team", "inspectorate"})
 #: What a section does; alone such a word names no unit.
@@ -23,7 +26,7 @@ STAFF_WORK = frozenset({
     "audit", "public_affairs", "medical", "training", "maintenance", "supply", "ordnance", "transport", "support",
     "chaplain",
     "doctrine", "education", "cyber", "research", "recruitment", "engineer", "public_security", "welfare",
-    "foreign_affairs", "human_rights", "protection", "disciplinary", "technical",
+    "foreign_affairs", "human_rights", "protection", "disciplinary", "technical", "headquarters_unit",
 })  # fmt: skip
 _FILLER = frozenset({"national", "military", "royal", "general", "federal"})
 _ROMAN = re.compile(r"(?=[ivx])(x{0,3})(ix|iv|v?i{0,3})")
@@ -44,8 +47,9 @@ class ParsedName:
     other word that the lexicon does not hold (names, places, acronyms); ``acronyms`` those of them, and of the
     lexicon's abbreviations, that may be one; ``nationality`` ISO 3166-1 alpha-3 codes; ``outsider`` us, international
     or civil where the words name such a body; ``roles`` is whether a rank or post is printed; ``leaked`` figures that
-    look like page numbers. ``supreme`` is whether a general staff is printed, not any headquarters. ``level`` is unit,
-    service, force, country or none.
+    look like page numbers. ``supreme`` is whether a general staff is printed, not any headquarters; ``behind`` are
+    words of ``residue`` behind a kind of body that its function stands before, as in English: more likely where it is
+    than what it is called. ``level`` is unit, service, force, country or none.
     """
 
     text: str = ""
@@ -67,6 +71,7 @@ class ParsedName:
     mended: int = 0
     level: str = "none"
     supreme: bool = False
+    behind: tuple[str, ...] = ()
 
 
 class _Draft:
@@ -77,6 +82,9 @@ class _Draft:
         self.country = country
         self.local = local_phrases(country)
         self.numbers: list[int] = []
+        self.number_at: list[int] = []
+        self.named: list[tuple[int, str]] = []
+        self.work_at: list[int] = []
         self.section: tuple[str, int] | None = None
         self.echelons: list[tuple[int, str]] = []
         self.branches: list[str] = []
@@ -102,8 +110,10 @@ class _Draft:
                 self.supreme = self.supreme or value == "general_staff"
             elif kind == "branch":
                 _once(self.branches, value)
+                self.work_at.append(at)
             elif kind == "function":
                 _once(self.functions, value)
+                self.work_at.append(at)
             elif kind == "person":
                 self.roles = True
                 self.ranked = value == "rank"
@@ -112,7 +122,7 @@ class _Draft:
             elif kind == "outsider":
                 self.outsider = self.outsider or value
             elif kind == "name":
-                self.name(value)  # "Blue Devils" and "Diablos Azules" are one name
+                self.name(value, at)  # "Blue Devils" and "Diablos Azules" are one name
                 self.acronyms.append(word)
             elif kind == "word":
                 self._word(value, at, word)
@@ -126,13 +136,15 @@ class _Draft:
         elif word in _SPANISH_LINK:
             self.links.append(at)
 
-    def number(self, value: int) -> None:
+    def number(self, value: int, at: int) -> None:
         if value not in self.numbers:
             self.numbers.append(value)
+            self.number_at.append(at)
         self.previous = "number"
         self.ranked = False
 
-    def name(self, word: str) -> None:
+    def name(self, word: str, at: int) -> None:
+        self.named.append((at, word))
         (self.honorifics if self.ranked else self.residue).append(word)
         if 2 <= len(word) <= 10:
             self.acronyms.append(word)
@@ -188,20 +200,34 @@ def _ordinal_words(tokens: list[str], at: int) -> tuple[int, int]:
 _NOWHERE: Local = ({}, {})
 
 
-def _lookup(tokens: list[str], at: int, local: Local = _NOWHERE) -> tuple[int, Concepts | None]:
+def _is_body(word: str) -> bool:
+    """Whether ``word`` is a kind of body everywhere: BN behind a number is a battalion, be it the navy elsewhere."""
+    concepts = lexicon().phrases.get(word)
+    return concepts is not None and concepts[0][0] == "echelon"
+
+
+def _lookup(
+    tokens: list[str], at: int, local: Local = _NOWHERE, previous: str = ""
+) -> tuple[int, Concepts | None]:  # fmt: skip
     """The longest phrase at ``at``: what a country calls its forces before what the word means elsewhere."""
     word, left = tokens[at], len(tokens) - at
-    if local[1]:
-        for size in range(min(local[1].get(word, 0), left), 0, -1):
-            concepts = local[0].get(" ".join(tokens[at : at + size]))
-            if concepts is not None:
-                return size, concepts
+    found: tuple[int, Concepts | None] = (0, None)
+    if local[1] and not (previous in ("number", "function") and _is_body(word)):
+        found = _longest(tokens, at, local[0], min(local[1].get(word, 0), left))
     table = lexicon()
-    for size in range(min(table.longest.get(word, 0), left), 1, -1):
-        concepts = table.phrases.get(" ".join(tokens[at : at + size]))
+    most = min(table.longest.get(word, 0), left)
+    if most <= found[0]:
+        return found
+    wide = _longest(tokens, at, table.phrases, most)
+    return wide if wide[0] > found[0] else found
+
+
+def _longest(tokens: list[str], at: int, phrases: Mapping[str, Concepts], most: int) -> tuple[int, Concepts | None]:
+    for size in range(most, 1, -1):
+        concepts = phrases.get(" ".join(tokens[at : at + size]))
         if concepts is not None:
             return size, concepts
-    concepts = table.phrases.get(word)
+    concepts = phrases.get(tokens[at]) if most else None
     return (0, None) if concepts is None else (1, concepts)
 
 
@@ -217,7 +243,19 @@ def _next_kind(tokens: list[str], at: int) -> str:
     return concepts[0][0] if concepts else ""
 
 
+def _whole_phrases(tokens: list[str]) -> None:
+    """Mend a word that makes a phrase with the one before it: ``coast gurd``."""
+    phrases = lexicon().phrases
+    for at in range(1, len(tokens)):
+        word = tokens[at]
+        if word not in phrases and len(word) >= 4 and tokens[at - 1] in phrases:
+            right = mend(word)
+            if right and f"{tokens[at - 1]} {right}" in phrases:
+                tokens[at] = right
+
+
 def _scan(tokens: list[str], draft: _Draft) -> None:
+    _whole_phrases(tokens)
     at, end = 0, len(tokens)
     while at < end:
         word = tokens[at]
@@ -228,18 +266,18 @@ def _scan(tokens: list[str], draft: _Draft) -> None:
                 draft.previous = "section"
                 at += 2
                 continue
-        size, concepts = _lookup(tokens, at, draft.local)
+        size, concepts = _lookup(tokens, at, draft.local, draft.previous)
         if concepts is None and word.isdigit():
             _take_figure(tokens, at, draft)
             at += 1
             continue
         if concepts is not None and concepts[0][0] == "number":
             value, size = _ordinal_words(tokens, at)
-            draft.number(value)
+            draft.number(value, at)
         elif concepts is not None:
             _take_phrase(tokens, at, size, concepts, draft)
         elif value := _roman_in_place(tokens, at, draft):
-            draft.number(value)
+            draft.number(value, at)
             size = 1
         else:
             size = _take_unknown(tokens, at, draft)
@@ -249,11 +287,12 @@ def _scan(tokens: list[str], draft: _Draft) -> None:
 def _take_figure(tokens: list[str], at: int, draft: _Draft) -> None:
     value = int(tokens[at][:9])
     last = at == len(tokens) - 1
-    named = draft.residue and draft.echelons and value >= 100
+    named = (draft.residue and draft.echelons) or (draft.branches and not draft.echelons)
+    named = named and value >= 100
     if last and at > 0 and (value == 0 or value >= 1000 or named) and draft.previous != "mark":
         draft.leaked.append(value)
     else:
-        draft.number(value)
+        draft.number(value, at)
 
 
 def _take_phrase(tokens: list[str], at: int, size: int, concepts: Concepts, draft: _Draft) -> None:
@@ -267,6 +306,9 @@ def _take_phrase(tokens: list[str], at: int, size: int, concepts: Concepts, draf
         if word in _TWO_MEANINGS and kind != "echelon" and (word == "in" or draft.previous != "number"):
             draft.links.append(at)
             return
+        named = at + 1 < len(tokens) and kind in ("", "name", "nation") and not numeric
+        if word == "operation" and named and len(tokens[at + 1]) > 1:
+            concepts = (("echelon", "joint_operation"),)  # "Operation Delta Safe" is a name, no staff's work
         if word == "co" and draft.previous in ("function", "number"):
             concepts = (("echelon", "company"),)
         if (len(word) <= 5 and len(concepts) > 1) or word in ("goe", "cos", "soc"):
@@ -284,20 +326,59 @@ def _roman_in_place(tokens: list[str], at: int, draft: _Draft) -> int:
     return value
 
 
+#: Up to this length a word in capitals that stands alone is an acronym rather than a misspelt word (CORIOS).
+_ACRONYM = 6
 #: Words that many a surname is one letter away from (Moncada is not mounted).
 _LIKE_NAMES = frozenset({("function", "horses"), ("function", "museum"), ("function", "music"), ("function", "light")})
+
+
+#: What stands behind the country's code in one word with it.
+_SERVICE_LETTERS: dict[str, Concepts] = {
+    "af": (("branch", "air_force"),), "navy": (("branch", "navy"),), "army": (("branch", "army"),),
+}  # fmt: skip
+
+
+#: From this length on a misspelt word is taken for another country's name (Sercie is a misspelt service).
+_NATION = 8
+
+
+#: Letters that each of two words run together must have.
+_GLUED_PART = 4
+
+
+def _glued(word: str) -> tuple[Concepts, Concepts] | None:
+    """The two words of the trade that ``word`` runs together: airdefense, marinecompany."""
+    phrases = lexicon().phrases
+    for at in range(3 if word.startswith("air") else _GLUED_PART, len(word) - _GLUED_PART + 1):
+        first, second = phrases.get(word[:at]), phrases.get(word[at:])
+        if first and second and {first[0][0], second[0][0]} <= _NUMERIC_KINDS:
+            return first, second
+    return None
 
 
 def _take_unknown(tokens: list[str], at: int, draft: _Draft) -> int:
     word = tokens[at]
     if len(word) == 1:
         return 1
+    codes = country_codes(draft.country)
+    if word in codes:
+        _once(draft.nations, draft.country)
+        return 1
+    if word[:2] in codes and word[2:] in _SERVICE_LETTERS:
+        draft.add(_SERVICE_LETTERS[word[2:]], at, word)  # UYAF, BLNAVY
+        return 1
     made = compound(word) if word.upper() in draft.text else ()
     if made:
         draft.acronyms.append(word)
         draft.add(made, at, word)
         return 1
-    right = mend(word)
+    both = _glued(word) if len(word) >= _NATION else None
+    if both is not None:
+        for one in both:
+            draft.add(one, at, word)
+        return 1
+    lone = len(tokens) == 1 and len(word) <= _ACRONYM and draft.text.isupper()
+    right = "" if lone else mend(word)
     if right:
         repaired = [*tokens[:at], right, *tokens[at + 1 :]]
         size, concepts = _lookup(repaired, at)
@@ -306,11 +387,23 @@ def _take_unknown(tokens: list[str], at: int, draft: _Draft) -> int:
             draft.mended += 1
             draft.add(concepts, at, right)
             return size
-        if concepts is not None and concepts[0][0] == "nation" and (len(right) > 5 or concepts[0][1] == draft.country):
+        if (
+            concepts is not None
+            and concepts[0][0] == "nation"
+            and (len(right) >= _NATION or concepts[0][1] == draft.country)
+        ):
             draft.add(concepts, at, right)
             return size
-    draft.name(word)
+    draft.name(word, at)
     return 1
+
+
+#: Bodies of troops, which barracks hold.
+_FORMATIONS = frozenset({"platoon", "company", "battery", "squadron", "battalion", "regiment", "brigade", "division",
+                         "group", "wing", "unit", "detachment"})  # fmt: skip
+#: Formations whose command is the formation.
+_COMMANDED = frozenset({"region", "zone", "district", "sector", "area", "brigade", "division", "regiment", "battalion",
+                        "base", "wing", "squadron", "group", "flotilla", "legion"})  # fmt: skip
 
 
 def _primary(draft: _Draft) -> str:
@@ -320,6 +413,11 @@ def _primary(draft: _Draft) -> str:
         return ""
     for vague in ("corps", "staff"):  # "Regiment of the Corps of Engineers" is a regiment
         found = [e for e in found if e[1] != vague] or found
+    troops = [e for e in found if e[1] in _FORMATIONS]
+    if troops and found[-1][1] == "barracks":
+        found = troops  # "93 Battalion ADA Barracks" says where the battalion is
+    if any(name in _COMMANDED for _, name in found):  # "Military Region Command" is the region
+        found = [e for e in found if e[1] != "command"]
     if found[-1][1] == "staff" and any(e[1] == "unit" for e in draft.echelons) and draft.functions:
         return "unit"  # "HQs SEAL Unit" is a unit, not a headquarters
     for (at, name), (following, _) in pairwise(found):
@@ -362,6 +460,10 @@ def parse(text: str, country: str = "") -> ParsedName:
     if country and len(tokens) > 1 and tokens[0] in country_codes(country) and tokens[0] not in draft.local[0]:
         draft.nations.append(country)  # "BL Army": the report puts its own code of the country first
         del tokens[0]
+    if country and len(tokens) > 2 and tokens[-1] in country_codes(country) and len(tokens[-1]) == 2:
+        del tokens[-1]
+    if tokens == ["ar"]:
+        tokens = ["army"]  # "MX AR"; elsewhere an artillery regiment
     _scan(tokens, draft)
     _settle(draft)
     echelon = _primary(draft)
@@ -370,6 +472,7 @@ def parse(text: str, country: str = "") -> ParsedName:
         draft.functions.remove("military")
         _once(draft.branches, "armed_forces")
     return ParsedName(
+        behind=_behind(draft),
         text=text,
         numbers=tuple(draft.numbers),
         section=draft.section,
@@ -392,19 +495,51 @@ def parse(text: str, country: str = "") -> ParsedName:
     )
 
 
+def _behind(draft: _Draft) -> tuple[str, ...]:
+    """The unknown words at the end of a name in English order: ``7 Demonstration Battalion Jaji``."""
+    last = max((at for at, _ in draft.echelons), default=0)
+    said = [at for at in draft.work_at if at < last]
+    if not said or any(at > last for at in (*draft.work_at, *draft.links)):
+        return ()
+    return tuple(word for at, word in draft.named if at > last)
+
+
 #: A function that is said twice when the wider one stands beside it.
 _WITHIN = {"marine": {"infantry", "military"}, "special_operations": {"special_forces"}, "air_defense": {"artillery"},
            "military_police": {"military"}, "rapid_reaction": {"reaction"}, "honor": {"guard"},
-           "special_intervention": {"special_forces", "intervention"}, "joint_arms": set(), "presidential": set(),
+           "special_intervention": {"special_forces", "intervention"}, "joint_arms": set(), "presidential": {"guard"},
            "command_and_staff": set()}  # fmt: skip
 
 
+#: What an intelligence service of the state is called.
+_AGENCIES = frozenset({"agency", "service", "department"})
 #: Kinds of body that a staff's own parts are.
 _OF_STAFFS = OFFICES | {"staff", "division", "unit"}
 
 
+_DIRECTOR = re.compile(r"\b(?:director|directeur|diretor)\b(?: \w+)? (?:of|de|da|do)\b", re.IGNORECASE)
+#: A staff has no more sections than this.
+LAST_SECTION = 9
+
+
+def _number_section(draft: _Draft) -> None:
+    """``Sección Segunda del Estado Mayor``: the number is the staff section's, whatever its letter is."""
+    sections = [at for at, name in draft.echelons if name == "section"]
+    others = draft.branches or any(name not in OFFICES for _, name in draft.echelons)
+    if draft.section is not None or not sections or not others:
+        return
+    for number, at in zip(draft.numbers, draft.number_at, strict=True):
+        if number <= LAST_SECTION and at in (sections[0] - 1, sections[0] + 1):
+            draft.section = ("", number)
+            draft.numbers.remove(number)
+            return
+
+
 def _settle(draft: _Draft) -> None:
     """Words that mean something else together: navy infantry is marines; marines are the navy's."""
+    _number_section(draft)
+    if draft.roles and draft.functions and not draft.echelons and _DIRECTOR.search(draft.text):
+        draft.echelons.append((0, "directorate"))  # the Director of Military Intelligence heads a directorate
     functions = draft.functions
     if "infantry" in functions and "navy" in draft.branches and "marine" not in functions:
         functions.append("marine")
@@ -412,10 +547,17 @@ def _settle(draft: _Draft) -> None:
         if wide in functions:
             functions[:] = [f for f in functions if f not in narrow]
     kinds = {name for _, name in draft.echelons}
+    civil = not (draft.branches or draft.numbers or "military" in functions or draft.section)
+    if "intelligence" in functions and kinds and kinds <= _AGENCIES and civil:
+        functions.remove("intelligence")
+        draft.echelons.clear()  # as "intelligence agency" is one phrase in English
+        draft.branches.append("intelligence_agency")
     if "defense" in functions and "staff" in kinds and kinds <= _OF_STAFFS and not draft.branches:
         functions[:] = [f for f in functions if f not in ("defense", "national")]
         draft.branches.append("joint")  # the staff of the national defense is the joint staff
     if draft.section is not None and draft.section[0] == "j" and not draft.branches:
         draft.branches.append("joint")
+    if "marine" in functions and "police" in draft.branches:
+        functions[functions.index("marine")] = "maritime"
     if "marine" in functions and not draft.branches:
         draft.branches.append("navy")

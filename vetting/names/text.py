@@ -18,6 +18,10 @@ _SUFFIX = (
     r"|nde|º|ª"
 )
 _ORDINAL = re.compile(rf"(?<![\w.])(\d{{1,3}})(?:\s?/\s?|\.|-(?=st|nd|rd|th))?(?:{_SUFFIX})(?![\w/])\.?", re.IGNORECASE)
+#: A letter that an encoding lost, most often é: ``Arm?es``.
+_LOST = re.compile(r"(?<=[^\W\d_])\?(?=[^\W\d_])")
+#: An ordinal sign that runs into an abbreviation: ``36ºRA``.
+_GLUED = re.compile(r"(?<=\d)([º°ª])(?=[A-Z]{2})")
 _SPACED_ORDINAL = re.compile(r"(?<!\w)(\d{1,3})\s(?:st|nd|rd|th)\b", re.IGNORECASE)
 _DOTTED = re.compile(r"(?<![\w.])(?:[a-z]{1,2}\.\s?){1,7}[a-z]{1,2}(?:\.|(?![\w.]))")
 #: Letters printed apart: ``B I R``.
@@ -54,7 +58,7 @@ def words(text: str) -> list[str]:
 @lru_cache(maxsize=1 << 12)
 def _words(text: str) -> tuple[str, ...]:
     """The words, for the next to ask: one name is read for its parts, its acronyms and its spelling in a row."""
-    folded = fold(text)
+    folded = fold(_GLUED.sub(r"\1 ", _LOST.sub("e", text) if "?" in text else text))
     if _HAS_DIGIT(folded):
         folded = _NUMBER_SIGN.sub(" no ", folded)
         folded = _ORDINAL.sub(r"\1 ", folded)

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 
 from vetting.link.institutions import meaning
-from vetting.names.parse import SERVICES, STAFF_WORK
+from vetting.names.parse import MINISTRIES, SERVICES, STAFF_WORK
 from vetting.registry.clusters import Cluster, force_of
 from vetting.registry.mentions import Item
 
@@ -35,7 +35,9 @@ def kind_of(cluster: Cluster) -> str:
     if 2 * sum(_is_foreign(item) for item in cluster.items) > len(cluster.items):
         return "foreign"
     found = Counter(meaning(item.name) for item in cluster.items)
-    return "defense" if found["ministry", "defense"] else "staff" if found["staff", "armed_forces"] else ""
+    if any(found[kind, "defense"] for kind in MINISTRIES):
+        return "defense"
+    return "staff" if found["staff", "armed_forces"] else ""
 
 
 def _is_foreign(item: Item) -> bool:
@@ -45,6 +47,6 @@ def _is_foreign(item: Item) -> bool:
 def _is_ministry(item: Item) -> bool:
     """A ministry and no office of it: no number, no work but that of a ministry, no second kind of body."""
     name = item.name
-    whole = name.echelon == "ministry" and set(name.echelons) <= {"ministry"} and not (name.numbers or name.section)
+    whole = name.echelon in MINISTRIES and set(name.echelons) <= MINISTRIES and not (name.numbers or name.section)
     work = set(name.functions) & STAFF_WORK - _MINISTERIAL or set(name.branches) & SERVICES
     return whole and len(name.residue) <= _MINISTRY_WORDS and not work and not _LESSER.match(item.text)

@@ -12,7 +12,7 @@ from vetting.registry.pairs import Pairs
 from vetting.registry.profiles import Profile, functions_of, names_of
 
 #: Kinds of which a country has one by law or custom; the others must share some work, service or name.
-_BARE = frozenset({"", "unit", "staff", "command", "service", "force", "ministry"})
+_BARE = frozenset({"", "unit", "staff", "command", "service", "force", "ministry", "secretariat"})
 
 
 @dataclass(frozen=True, slots=True)

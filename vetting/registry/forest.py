@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from vetting.model import Relation, SourceRef, Unit
+from vetting.names.parse import MINISTRIES
 
 #: Rank of a body: what stands above has the higher one.
 MINISTRY, FORCES, SERVICE, CORPS = 3, 2, 1, 0
@@ -35,7 +36,7 @@ def rank_of(unit: Unit) -> int:
         return -1
     if unit.level == "service":
         return CORPS if unit.branch in _CORPS else SERVICE
-    return MINISTRY if unit.echelon == "ministry" else SERVICE if unit.kind == "staff" else FORCES
+    return MINISTRY if unit.echelon in MINISTRIES else SERVICE if unit.kind == "staff" else FORCES
 
 
 def may_stand_under(unit: Unit, superior: Unit) -> bool:
@@ -46,7 +47,7 @@ def may_stand_under(unit: Unit, superior: Unit) -> bool:
     if unit.level == "unit":
         return True
     armed = unit.level == "service" and unit.branch in _ARMED
-    ministry = superior.level == "force" and superior.echelon == "ministry"
+    ministry = superior.level == "force" and superior.echelon in MINISTRIES
     return rank_of(superior) > rank_of(unit) and not (armed and ministry and superior.kind != "defense")
 
 

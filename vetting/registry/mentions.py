@@ -10,7 +10,7 @@ from vetting.link.heads import Named, read
 from vetting.link.institutions import meaning
 from vetting.names import ParsedName, Segment, parse, split, words
 from vetting.names.lexicon import lexicon
-from vetting.names.parse import OFFICES, SERVICES, STAFF_WORK
+from vetting.names.parse import MINISTRIES, OFFICES, SERVICES, STAFF_WORK
 
 #: Kinds that are one of their sort in a country or carry their own name, though they say little beside it.
 _INSTITUTIONS = frozenset({"academy", "college", "school", "university", "hospital", "institute"})
@@ -142,7 +142,7 @@ def _own_words(
     places = [s for s in beside if s.role == "name" and s.start > head.start and not s.text.isdigit()]
     if name.level in ("service", "force") and staffs:
         text = f"{text} {staffs[0].text}"
-    elif sections and name.echelon in ("staff", "ministry") and not name.section:
+    elif sections and name.echelon in {"staff", *MINISTRIES} and not name.section:
         text = f"{sections[0].text} {text}"
     elif name.echelon in PLACED and not (name.numbers or name.residue or name.honorifics or name.section) and places:
         text = f"{text} {places[0].text}"

@@ -1,0 +1,152 @@
+"""Lists, counts, camps, sections and namesakes: what stands beside a unit's name and how it is read."""
+
+from __future__ import annotations
+
+import pytest
+
+from vetting.link import link
+from vetting.model import Mention, SourceRef, Unit
+from vetting.names import parse, split
+
+SOURCE = SourceRef("units.csv", 1)
+
+
+def a_unit(unit_id: str, name: str, country: str = "XAA", *aliases: str, **more: str) -> Unit:
+    return Unit(id=unit_id, country=country, name=name, source=SOURCE, aliases=aliases, **more)  # type: ignore[arg-type]
+
+
+def claimed(text: str, units: list[Unit], superiors: dict[str, list[str]] | None = None) -> set[str]:
+    (reading,) = link([Mention(units[0].country, text)], units, superiors=superiors)
+    return {match.unit_id for part in reading.parts for match in part.matches if match.status == "match"}
+
+
+def heads(text: str, country: str = "") -> list[str]:
+    return [segment.name for segment in split(text, country) if segment.role == "head"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("3rd Brigade, Carvajal; Naval Academy, Puerto Alto", ["3rd Brigade", "Naval Academy"]),
+        ("4 from Naval Academy, Alto, and 6 from Signal School, Bajo", ["Naval Academy", "Signal School"]),
+        ("2 students from Diving Group 3 students from Signal School", ["Diving Group", "Signal School"]),
+        ("11-Army; 4-Navy; 2-Air Force", ["Army", "Navy", "Air Force"]),
+        ("Army-11, Navy-4, Air Force-2", ["Army", "Navy", "Air Force"]),
+        ("MOD MFA NGO", ["MOD"]),
+        ("PKA, 31 RIX, 36 RAX, DSX, GNX", ["PKA", "31 RIX", "36 RAX", "DSX", "GNX"]),
+    ],
+)  # fmt: skip
+def test_each_item_of_a_list_is_read_without_its_count(text: str, names: list[str]) -> None:
+    assert heads(text) == names
+
+
+def test_numbered_battalions_in_a_list_keep_their_numbers() -> None:
+    assert [parse(name).numbers for name in heads("BIM-13, BIM-14, BIM-15")] == [(13,), (14,), (15,)]
+
+
+def test_work_listed_with_commas_within_a_name_stays_one_name() -> None:
+    assert heads("Directorate of Logistics, Fuel and Transport") == ["Directorate of Logistics Fuel and Transport"]
+
+
+@pytest.mark.parametrize("camp", ["Campo Militar No. 5", "Mil Field #5", "Alto Cantonment", "Camp Alto"])
+def test_a_camp_behind_a_unit_is_where_it_is(camp: str) -> None:
+    units = [a_unit("B", "Tercera Brigada"), a_unit("A", "Base Aérea Militar No. 5")]
+    assert claimed(f"3rd Bde, {camp}", units) == {"B"}
+
+
+def test_a_numbered_section_of_a_staff_is_the_staff_not_a_unit_of_that_number() -> None:
+    assert parse("Sección Segunda del Estado Mayor").section == ("", 2)
+    units = [a_unit("S", "Estado Mayor General del Ejército"), a_unit("Z", "Segunda Zona Militar")]
+    assert claimed("Sección Segunda del Estado Mayor General del Ejército", units) == {"S"}
+
+
+def test_a_name_printed_just_as_registered_is_that_unit_whatever_else_its_words_may_mean() -> None:
+    units = [a_unit("M", "Ministry of War", "XAA", "Army"), a_unit("A", "Land Forces of the Republic")]
+    assert claimed("Army", units) == {"M"}
+
+
+def test_an_office_printed_as_registered_is_no_office_of_the_service_before_it() -> None:
+    units = [a_unit("A", "Army"), a_unit("D", "Directorate General of Forces Intelligence")]
+    assert claimed("Army, Directorate General of Forces Intelligence", units) == {"D"}
+
+
+def test_the_body_above_a_unit_is_no_claim_of_its_own_behind_a_slash() -> None:
+    units = [a_unit("L", "Language Centre", "XAA", "LANX"), a_unit("G", "Group of Schools", "XAA", "GOSX")]
+    assert claimed("LANX/GOSX", units, {"L": ["G"]}) == {"L"}
+    assert claimed("LANX/GOSX", units) == {"L", "G"}
+
+
+def test_a_bracket_behind_a_superior_is_the_superiors() -> None:
+    units = [a_unit("S", "National Air Service", "XAA", "SANX"), a_unit("P", "Police")]
+    assert claimed("Helicopter Squadron, National Air Service (SANX)", units) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("Northern Joint Command", "Southern Joint Command"),
+        ("Communications Unit", "Communications School"),
+        ("Artillery", "Artillery Regiment"),
+        ("Medical", "Directorate of Military Health"),
+        ("Gendarmerie Company", "Gendarmerie"),
+        ("DHQX Medical Centre", "DHQX"),
+        ("6 Ranger Regiment", "6 Royal Amber Regiment"),
+        ("Special Intervention Battalion 2", "2 Battalion"),
+    ],
+)  # fmt: skip
+def test_what_the_text_says_otherwise_is_no_match(text: str, unit: str) -> None:
+    assert claimed(text, [a_unit("U", unit)]) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("Naval Academy", "Escuela Naval"), ("Lagoon Flotilla", "Flottille lagunaire"),
+        ("Flight Test Center", "Centro de Ensayos en Vuelo"), ("Air Assault Regt 7", "Regimiento de Asalto Aéreo 7"),
+        ("Integrated Security Detachment", "Détachement intégré de sécurité"),
+        ("3rd Military Region Command", "3.ª Región Militar"), ("Advanced Flight School", "Escuela de Vuelo Avanzado"),
+        ("National Direction of Strategic Planning", "Direcção Nacional de Planeamento Estratégico"),
+        ("Command and Service Company 4", "4e Compagnie de commandement et de services"),
+        ("Army Health Service", "Service de santé des Armées"), ("AIRDEFENSE COMMAND", "Air Defence Command"),
+        ("Presidential Guards", "Garde présidentielle"), ("Coast Gurd", "Guarda Costeira"),
+        ("Federal Intelligence Agency", "Agencia Federal de Inteligencia"),
+    ],
+)  # fmt: skip
+def test_a_name_is_found_in_another_language(text: str, unit: str) -> None:
+    other = "Batallón de Sanidad" if "Health" not in text else "Batallón de Música"
+    assert claimed(text, [a_unit("U", unit), a_unit("O", other)]) == {"U"}
+
+
+def test_the_secretariat_and_the_ministry_are_each_themselves_where_both_are_registered() -> None:
+    units = [a_unit("M", "Ministério da Defesa"), a_unit("S", "Secretaria de Estado da Defesa")]
+    assert claimed("Ministry of Defense", units) == {"M"}
+    assert claimed("Secretariat of State for Defense", units) == {"S"}
+    assert claimed("Ministry of Defense", units[1:]) == {"S"}
+
+
+def test_a_country_goes_by_its_own_short_name() -> None:
+    units = [a_unit("N", "Marine nationale", "COD"), a_unit("A", "Armée de terre", "COD")]
+    assert claimed("Congo Navy", units) == {"N"}
+    assert parse("Guinea Bissau Navy", "GNB").nationality == ("GNB",)
+
+
+def test_a_ship_goes_by_its_name_without_its_hull_number() -> None:
+    units = [a_unit("S", 'ARA "Estrella" (P-31)', "ARG"), a_unit("N", "Armada Argentina", "ARG", "ARA")]
+    assert claimed("Estrella Corvette", units) == {"S"}
+    assert claimed("ARA", units) == {"N"}
+
+
+def test_an_office_is_not_its_body_where_the_registry_holds_one_that_does_such_work() -> None:
+    units = [a_unit("J", "Joint Staff"), a_unit("O", "Directorate of Organization and Operations")]
+    assert "J" not in claimed("Operations Directorate, Joint Staff", units, {"O": ["J"]})
+    assert claimed("Finance Directorate, Joint Staff", units, {"O": ["J"]}) == {"J"}
+
+
+def test_a_company_is_numbered_within_the_body_above_it() -> None:
+    others = [a_unit(f"C{n}", f"{n} Infantry Company") for n in range(2, 9)]
+    assert claimed("1st Company, Marines", [a_unit("E", "1st Engineer Company"), *others]) == set()
+
+
+def test_of_two_acronyms_side_by_side_the_body_below_is_meant() -> None:
+    units = [a_unit("H", "Army Headquarters", "XAA", "AHX"), a_unit("D", "Department of Welfare", "XAA", "DWX")]
+    assert claimed("AHX DWX", units, {"D": ["H"]}) == {"D"}
