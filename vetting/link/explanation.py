@@ -9,9 +9,10 @@ from vetting.link.alike import alike
 from vetting.link.cell import judge_all
 from vetting.link.features import FEATURES, acronym_hits, compare
 from vetting.link.heads import Named, read
-from vetting.link.judgement import Scored, calibrate, conflict, judge, rounded, score, weights
+from vetting.link.judgement import calibrate, judge, rounded, score, weights
 from vetting.link.overflow import NO_COUNTRY
 from vetting.link.registry import Registry, build
+from vetting.link.scored import Scored, conflict
 from vetting.link.whole import better, not_held, offered, scored
 from vetting.model import Mention, Unit
 

@@ -15,8 +15,8 @@ from rapidfuzz.distance import DamerauLevenshtein
 from vetting.link.registry import Form, Registry
 from vetting.names import ParsedName
 from vetting.names.acronyms import initials, letter_pairs
-from vetting.names.cells import WHERE
 from vetting.names.lexicon import lexicon
+from vetting.names.roles import WHERE
 
 
 @dataclass(frozen=True, slots=True)

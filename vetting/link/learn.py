@@ -20,18 +20,9 @@ from numpy.typing import NDArray
 
 from vetting.link.features import NAMES
 from vetting.link.heads import Named, read
-from vetting.link.judgement import (
-    FIRST,
-    OWN,
-    Scored,
-    Weights,
-    judge,
-    lead_of,
-    said_of_first,
-    score,
-    weights,
-)
+from vetting.link.judgement import FIRST, OWN, Weights, judge, lead_of, said_of_first, score, weights
 from vetting.link.registry import Registry, build
+from vetting.link.scored import Scored
 from vetting.model import SourceRef, Unit
 from vetting.names import parse
 

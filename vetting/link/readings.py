@@ -9,9 +9,9 @@ from vetting.link.features import Head
 from vetting.link.institutions import meaning, resolve
 from vetting.link.registry import Registry, concepts_of, keys_of
 from vetting.names import ParsedName, Segment, normalize, parse, words
-from vetting.names.cells import WHERE
 from vetting.names.lexicon import country_codes, expansion
 from vetting.names.parse import OFFICES, SERVICES, STAFF_WORK
+from vetting.names.roles import WHERE
 
 #: Parts of a larger unit that stand for it when they have neither number nor function.
 _INNER = frozenset({"company", "platoon", "battery", "squad", "patrol"})

@@ -18,8 +18,8 @@ from vetting.link.institutions import of_registry
 from vetting.model import Unit
 from vetting.names import ParsedName, normalize, parse, split, words
 from vetting.names.acronyms import initials, is_syllabic, letter_pairs, syllable_words
-from vetting.names.cells import in_one_piece
 from vetting.names.parse import OFFICES, SERVICES
+from vetting.names.pieces import in_one_piece
 
 #: What a registry's column means when it says only police, army or navy of a body that its name does not call so.
 _WIDE = {"police": {"gendarmerie", "border_guard", "customs", "prison", "coast_guard"}, "navy": {"coast_guard"},

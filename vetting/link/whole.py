@@ -7,8 +7,9 @@ from operator import mul
 
 from vetting.link.features import Head, compare
 from vetting.link.heads import Named
-from vetting.link.judgement import Scored, Weights, calibrate, conflict, rounded
+from vetting.link.judgement import Weights, calibrate, rounded
 from vetting.link.registry import Registry, concepts_of, keys_of
+from vetting.link.scored import Scored, conflict
 from vetting.model import Match
 from vetting.names import normalize, parse
 from vetting.names.parse import SERVICES
