@@ -24,7 +24,7 @@ def test_twenty_countries_that_no_weight_was_learned_from_stay_above_their_floor
     assert found.f1 >= 0.92
     assert found.precision >= 0.965
     assert found.recall_at_5 >= 0.965
-    assert found.near_accepted <= 7
+    assert found.near_accepted <= 9
     assert found.several_complete >= 40
 
 
@@ -41,15 +41,20 @@ def test_every_country_by_itself_is_linked_with_few_errors(held_out: dict[str, F
     assert {c: round(f.precision, 3) for c, f in held_out.items() if f.precision < 0.90} == {}
 
 
-def test_countries_that_nobody_looked_at_stay_above_their_floor() -> None:
-    units, superiors = read_registry(HERE / "blind_registry.csv")
-    queries = read_queries(HERE / "blind_queries.csv")
+@pytest.mark.parametrize(
+    ("name", "f1", "precision", "near"), [("blind", 0.81, 0.88, 9), ("blind_second", 0.81, 0.87, 9)]
+)
+def test_countries_whose_labels_nobody_looked_at_stay_above_their_floor(
+    name: str, f1: float, precision: float, near: int
+) -> None:
+    units, superiors = read_registry(HERE / f"{name}_registry.csv")
+    queries = read_queries(HERE / f"{name}_queries.csv")
     readings = link({query.mention for query in queries}, units, superiors=superiors)
     found = evaluate(queries, {reading.mention: reading for reading in readings})
-    assert found.f1 >= 0.79
-    assert found.precision >= 0.87
+    assert found.f1 >= f1
+    assert found.precision >= precision
     assert found.recall_at_5 >= 0.93
-    assert found.near_accepted <= 11
+    assert found.near_accepted <= near
 
 
 @pytest.mark.parametrize("country", ["CMR", "GTM", "KEN"])
