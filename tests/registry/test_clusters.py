@@ -150,6 +150,8 @@ def test_units_that_do_different_things_or_have_different_names_never_come_toget
         ("57 Baluch Regiment", "57 Field Artillery Regiment"),
         ("Military Academy", "Navy Academy"),
         ("Rapid Intervention Battalion Delta", "Rapid Intervention Battalion"),
+        ("6th Artillery Group", "06th Army Division"),
+        ("2 Corps", "2 Coast Guard"),
     ):
         assert together("NPL", *names) == {frozenset({name}) for name in names}, names
 

@@ -13,6 +13,8 @@ _AT = {name: i for i, name in enumerate(NAMES)}
 _OWN_NAMES = 0.35
 #: From this likeness on a foreign word may be a misspelling of the other's.
 _MISSPELT = 0.8
+#: What letters such as B.I. stand for where nothing tells which.
+_EITHER = "battalion_or_brigade"
 _SERVICES = frozenset({"navy", "air_force", "police", "gendarmerie", "coast_guard"})
 #: Work that is called by any of these words.
 _ELITE = frozenset({"special_forces", "airborne", "commando", "air_assault", "ranger"})
@@ -42,6 +44,8 @@ def veto(one: int, other: int, traits: Traits, values: Sequence[float]) -> str:
             return "an acronym that does not stand for the other's words"
         if values[_AT["spelling"]] < _MISSPELT and (_crossed(a, b) or _crossed(b, a)):
             return "one has a name and the other work that the first has not"
+        if not (values[_AT["functions_shared"]] or values[_AT["branch_same"]]) and _kinds_apart(a, b, values):
+            return "nothing but the number is the same"
     return ""
 
 
@@ -71,6 +75,14 @@ def _crossed(one: Item, other: Item) -> bool:
     """57 Baluch Regiment and 57 Field Regiment: the number is one, what tells them apart is of two sorts."""
     work = functions_of(other) - functions_of(one)
     return bool(work and set(names_of(one)) - set(names_of(other))) and not functions_of(one) - functions_of(other)
+
+
+def _kinds_apart(one: Item, other: Item, values: Sequence[float]) -> bool:
+    """An artillery group and an army division; a corps and a coast guard without a kind of its own."""
+    if values[_AT["echelon_near"]] or values[_AT["echelon_loose"]]:
+        return _EITHER not in (one.name.echelon, other.name.echelon)
+    kindless, kind = (one, other) if not one.name.echelon else (other, one)
+    return bool(values[_AT["echelon_one"]] and kindless.branches - kind.branches)
 
 
 def _letters_only(item: Item) -> bool:
