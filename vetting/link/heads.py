@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from vetting.link.features import Head
+from vetting.link.misprints import respelt
 from vetting.link.readings import COMMANDING, is_one, known, readings
 from vetting.link.registry import COGNATE, Registry
 from vetting.names import Segment, normalize, parse, split
@@ -93,11 +94,24 @@ _UNIDENTIFIED = re.compile(
 )
 
 
+def _segments(text: str, registry: Registry | None, country: str) -> tuple[Segment, ...]:
+    """The segments of a cell, read as it should have been printed, in their places in the printed cell."""
+    if registry is None or registry.spelling is None:
+        return split(text, country)
+    right = respelt(text, registry.spelling)
+    segments = split(right.text, country)
+    if right.pieces:
+        places = [(right.printed(s.start), right.printed(s.end)) for s in segments]
+        segments = tuple(
+            replace(s, text=text[start:end], start=start, end=end)
+            for s, (start, end) in zip(segments, places, strict=True)
+        )
+    return _promoted(segments, registry)
+
+
 def read(text: str, registry: Registry | None, country: str) -> list[Named]:
     """What ``text`` names, in printed order; without a registry only levels are read."""
-    segments = split(text, country)
-    if registry is not None:
-        segments = _promoted(segments, registry)
+    segments = _segments(text, registry, country)
     out: list[Named] = []
     for at, segment in enumerate(segments):
         listed = segment.role == "outsider" and registry is not None and normalize(segment.name) in registry.exact

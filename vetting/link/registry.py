@@ -15,6 +15,7 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Prefix
 
 from vetting.link.institutions import of_registry
+from vetting.link.misprints import Spelling, spelling_of
 from vetting.model import Unit
 from vetting.names import ParsedName, normalize, parse, split, words
 from vetting.names.acronyms import initials, is_syllabic, letter_pairs, syllable_words
@@ -125,6 +126,7 @@ class Registry:
     totals: NDArray[np.float64] = field(default_factory=lambda: np.zeros(0))
     services: list[int] = field(default_factory=list)
     capped: int = 0
+    spelling: Spelling | None = None
     _postings: dict[str, NDArray[np.int64]] = field(default_factory=dict)
 
     def near(self, word: str) -> tuple[tuple[str, float], ...]:
@@ -457,3 +459,4 @@ def _fill(registry: Registry) -> None:
     registry.total = [registry.weigh(form.keys) for form in registry.forms]
     registry.totals = np.array(registry.total)
     registry.vocabulary = tuple(sorted(k[2:] for k in index if k.startswith("w:")))
+    registry.spelling = spelling_of(registry.country, (form.text for form in registry.forms), registry.shortened)
