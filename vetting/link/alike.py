@@ -60,6 +60,9 @@ def _best(scores: Scores, places: NDArray[np.int64]) -> Iterator[Alike]:
         if start == end:
             yield Alike()
             continue
+        if end == start + 1:
+            yield Alike((int(places[columns[start]]),))
+            continue
         here = columns[start:end]
         likeness = scores[row, here]
         order = np.lexsort((places[here], -likeness))

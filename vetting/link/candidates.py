@@ -9,8 +9,6 @@ from vetting.link.registry import Registry, keys_of
 
 #: Forms compared per reading; ties at the edge are kept in the order of the registry.
 SHORTLIST = 14
-#: How much a form loses for what it says beyond the head, so that "Navy" finds the navy before its bases.
-_SURPLUS = 0.2
 
 
 def shortlist(head: Head, registry: Registry, hits: dict[int, tuple[float, str]]) -> list[int]:
@@ -33,12 +31,14 @@ def shortlist(head: Head, registry: Registry, hits: dict[int, tuple[float, str]]
         votes[at] += 100.0
     if head.institution >= 0:
         votes[registry.own_forms[head.institution]] += 100.0
-    places = np.flatnonzero(votes)
+    (places,) = (votes > 0.0).nonzero()
     if len(places) <= SHORTLIST:
-        return [int(at) for at in places]
-    lost = _SURPLUS * registry.totals[places] - votes[places]
-    edge = np.partition(lost, SHORTLIST - 1)[SHORTLIST - 1]
-    kept = np.flatnonzero(lost <= edge)
-    order = kept[np.lexsort((places[kept], lost[kept]))]
-    registry.capped += bool(len(order) > SHORTLIST and lost[order[0]] == edge)
-    return [int(at) for at in places[order[:SHORTLIST]]]
+        return [int(at) for at in places.tolist()]
+    lost = registry.surplus[places] - votes[places]
+    ordered = lost.copy()
+    ordered.partition(SHORTLIST - 1)
+    edge = float(ordered[SHORTLIST - 1])
+    (kept,) = (lost <= edge).nonzero()
+    ranked = sorted(zip(lost[kept].tolist(), places[kept].tolist(), strict=True))
+    registry.capped += len(ranked) > SHORTLIST and ranked[0][0] == edge
+    return [at for _, at in ranked[:SHORTLIST]]

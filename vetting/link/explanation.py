@@ -12,7 +12,7 @@ from vetting.link.heads import Named, read
 from vetting.link.judgement import calibrate, judge, rounded, score, weights
 from vetting.link.overflow import NO_COUNTRY
 from vetting.link.registry import Registry, build
-from vetting.link.scored import Scored, conflict
+from vetting.link.scored import Scored, forbidden
 from vetting.link.whole import better, not_held, offered, scored
 from vetting.model import Mention, Unit
 
@@ -67,13 +67,11 @@ def _pair(named: Named, registry: Registry, unit: int) -> Scored | None:
     best: Scored | None = None
     for head in named.readings:
         hits = acronym_hits(head, registry)
-        for at, form in enumerate(registry.forms):
-            if form.unit != unit:
-                continue
+        for at in range(registry.starts[unit], registry.starts[unit + 1]):
             values = compare(head, at, registry, hits)
             logit = used.base + sum(w * v for w, v in zip(used.values, values, strict=True) if v)
             if best is None or logit > best.logit:
-                best = Scored(unit, at, head, logit, tuple(values))
+                best = Scored(unit, at, head, logit, tuple(values), forbidden(head, at, values, registry))
     return best
 
 
@@ -142,7 +140,7 @@ def _verdict(cell: Sequence[Named], named: Named, pair: Scored, registry: Regist
     status = verdict.status if verdict else "candidate"
     reason = verdict.reason if verdict else ""
     if status != "match" and not reason:
-        reason = conflict(pair, registry) or "the evidence is too weak"
+        reason = pair.against or "the evidence is too weak"
     return _Verdict(named.segment.text, pair, odds, status, reason)
 
 

@@ -264,7 +264,7 @@ def acronym_hits(head: Head, registry: Registry) -> dict[int, tuple[float, str]]
     """Form positions that an acronym of the cell stands for, or that abbreviate its words; strength and token."""
     found: dict[int, tuple[float, str]] = {}
     known = registry.abbreviated
-    shorts = (initials(head.text) | letter_pairs(head.text)) & known.keys() if known else ()
+    shorts = [s for s in initials(head.text) | letter_pairs(head.text) if s in known] if known else []
     for short in sorted(shorts):
         for at in known[short]:
             if not head.name.acronyms or short not in head.name.acronyms:
@@ -311,8 +311,58 @@ def is_tight(values: Sequence[float]) -> bool:
 def compare(head: Head, at: int, registry: Registry, hits: dict[int, tuple[float, str]]) -> list[float]:
     """The feature values of ``head`` beside form ``at``, each in [0, 2], in the order of ``FEATURES``.
 
-    ``only_fit`` needs the other units and stays 0 here.
+    ``only_fit`` needs the other units and stays 0 here. What follows from the parts of the two names alone is worked
+    out once for all pairs of the same parts: most of a country's names share theirs with others.
     """
+    form = registry.forms[at]
+    if at in hits or head.institution == form.unit or (hits and registry.above[form.unit]):
+        return _compared(head, at, registry, hits)
+    known = registry.compared_with(head, _parts)
+    like = registry.alike[at]
+    held = known.get(like)
+    if held is None:
+        known[like] = held = _compared(head, at, registry, hits)
+        return held[:]
+    out = held[:]
+    _particulars(head, form, registry, out)
+    return out
+
+
+def _parts(head: Head) -> tuple[object, ...]:
+    """All of ``head`` that the parts of a form are compared with."""
+    name = head.name
+    return (
+        name.numbers,
+        name.leaked,
+        name.section,
+        name.echelon,
+        name.behind,
+        head.concepts,
+        head.branches,
+        head.words,
+        head.context,
+    )
+
+
+def _particulars(head: Head, form: Form, registry: Registry, out: list[float]) -> None:
+    """The features that depend on more than the parts of the two names."""
+    held = head.superiors and head.superiors & registry.above[form.unit]
+    out[_SUPERIOR_SAME] = 1.0 if held else 0.0
+    out[_SPELLING] = fuzz.ratio(head.normal, form.normal) / 100.0
+    same = 1.0 if head.normal == form.normal else _NEARLY * misspells(head.normal, form.normal)
+    out[_SAME_TEXT] = 0.0 if head.office else same
+    out[_OFFICE_OF] = 1.0 if head.office else 0.0
+    out[_ABROAD] = 1.0 if head.foreign and head.foreign - set(form.name.nationality) else 0.0
+    out[_OUTSIDER] = 1.0 if head.name.outsider and not out[_SAME_TEXT] else 0.0
+
+
+_SUPERIOR_SAME, _SPELLING, _SAME_TEXT, _OFFICE_OF, _ABROAD, _OUTSIDER = (
+    _AT[n] for n in ("superior_same", "spelling", "same_text", "office_of", "abroad", "outsider")
+)
+
+
+def _compared(head: Head, at: int, registry: Registry, hits: dict[int, tuple[float, str]]) -> list[float]:
+    """``compare`` for a pair that was not worked out yet."""
     form = registry.forms[at]
     out = [0.0] * len(NAMES)
     _numbers(head, form, registry, out)
@@ -330,20 +380,14 @@ def compare(head: Head, at: int, registry: Registry, hits: dict[int, tuple[float
     _names(head, form, registry, out, acronym=strength, hit=known | {token} if strength else known)
     if strength and not head.name.numbers and token in form.initials and _counts_number(form, token):
         out[_AT["number_unit_only"]] = 0.0
-    if known or (head.superiors and head.superiors & registry.above[form.unit]):
+    _particulars(head, form, registry, out)
+    if known:
         out[_AT["superior_same"]] = 1.0
-    out[_AT["spelling"]] = fuzz.ratio(head.normal, form.normal) / 100.0
-    if not head.office:
-        out[_AT["same_text"]] = 1.0 if head.normal == form.normal else _NEARLY * misspells(head.normal, form.normal)
-    out[_AT["office_of"]] = 1.0 if head.office else 0.0
     if head.institution == form.unit:
         out[_AT["institution"]] = out[_AT["overlap"]] = 1.0
         out[_AT["echelon_same"]], out[_AT["echelon_near"]] = max(out[_AT["echelon_same"]], 0.7), 0.0
         for at_left in _LEFT_OVER_AT:
             out[at_left] = 0.0
-    if head.foreign and head.foreign - set(form.name.nationality):
-        out[_AT["abroad"]] = 1.0
-    out[_AT["outsider"]] = 1.0 if head.name.outsider and not out[_AT["same_text"]] else 0.0
     if not out[_AT["overlap"]]:
         out[_AT["overlap"]] = 1.0 if strength else _overlap(head, at, registry)
     out[_AT["numbered_kind"]] = _numbered_kind(out)

@@ -15,7 +15,7 @@ from vetting.link.doubts import NAMING, doubt_of
 from vetting.link.features import LITTLE, NAMES, ONLY_FIT, Head, acronym_hits, compare, covers, is_tight
 from vetting.link.heads import Named
 from vetting.link.registry import Registry
-from vetting.link.scored import AT, Scored, as_mapping, conflict
+from vetting.link.scored import AT, Scored, as_mapping, forbidden
 from vetting.model import Match
 from vetting.names.parse import OFFICES
 
@@ -72,7 +72,7 @@ def score(
     readings: Iterable[Head], registry: Registry, used: Weights, without: Container[int] = ()
 ) -> list[Scored]:  # fmt: skip
     """Every unit worth a look, each with its best reading and name form, best first; ``without`` are left out."""
-    best: dict[int, Scored] = {}
+    found: dict[int, tuple[int, Head, float, list[float]]] = {}
     hopes: dict[int, float] = {}
     for head in readings:
         hits = acronym_hits(head, registry)
@@ -85,24 +85,23 @@ def score(
             values = compare(head, at, registry, hits)
             logit = used.base + sum(map(mul, used.values, values))
             unit = registry.forms[at].unit
-            held = best.get(unit)
             hope = logit + (used.values[ONLY_FIT] if covers(values) else 0.0)
-            if held is None or hope > hopes[unit]:
-                best[unit] = Scored(unit, at, head, logit, tuple(values))
+            if unit not in hopes or hope > hopes[unit]:
+                found[unit] = (at, head, logit, values)
                 hopes[unit] = hope
-    for unit, pair in best.items():
-        against = conflict(pair, registry)
-        if against:
-            best[unit] = replace(pair, against=against)
+    best = {
+        unit: Scored(unit, at, head, logit, tuple(values), forbidden(head, at, values, registry))
+        for unit, (at, head, logit, values) in found.items()
+    }
     fit = _only_fit([s for s in best.values() if not s.against and covers(s.values)], registry)
     if fit is not None:
         best[fit.unit] = _alone(fit, used)
-    ranked = sorted(best.values(), key=_by_logit)
+    ranked = sorted(best.values(), key=by_logit)
     free = [p for p in ranked if not p.against]
     section = _registered_section(free[0], free, registry) if free else None
     if section is not None and section is not free[0] and not section.values[ONLY_FIT]:
         best[section.unit] = _alone(section, used)
-        ranked = sorted(best.values(), key=_by_logit)
+        ranked = sorted(best.values(), key=by_logit)
     return ranked
 
 
@@ -153,7 +152,8 @@ def calibrate(pairs: Sequence[Scored], registry: Registry, used: Weights) -> dic
 _ODDS = 30.0
 
 
-def _by_logit(pair: Scored) -> tuple[float, int]:
+def by_logit(pair: Scored) -> tuple[float, int]:
+    """Best first; of equal ones the first of the registry."""
     return (-pair.logit, pair.unit)
 
 

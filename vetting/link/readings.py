@@ -120,9 +120,7 @@ def _superiors(registry: Registry, parsed: Sequence[ParsedName], texts: Sequence
             found.update(registry.forms[at].unit for at, value in registry.acronym(token).items() if value >= SURE)
         services = _services(name)
         if services:
-            found.update(
-                i for i, level in enumerate(registry.levels) if level == "service" and services & registry.branches[i]
-            )
+            found.update([i for i in registry.services if services & registry.branches[i]])
         elif name.numbers and name.echelon:
             for at in registry.index.get(f"n:{name.numbers[0]}", ()):
                 if registry.forms[at].name.echelon == name.echelon:
@@ -215,7 +213,7 @@ class _Cell:
         if name.echelons == ("ship",) and name.branches and not (own or name.nationality or numbered):
             return replace(name, echelon="", echelons=())  # ARA alone is the navy, not a ship of it
         if name.echelon != "staff":
-            return replace(name, residue=own)
+            return name if own == name.residue else replace(name, residue=own)
         said = tuple(w for w in own if w not in name.behind and not self.registry.is_place(w, name.echelon))
         lent = tuple(sorted(self.services)) if not name.functions else ()
         return replace(name, residue=said, branches=name.branches or lent)

@@ -6,8 +6,9 @@ import math
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,6 +40,8 @@ _NEAR_WORD = 82.0
 _STEM, _ENDING, COGNATE = 5, 4, 0.8
 #: Letters of an abbreviation that is the beginning of its word.
 _BEGINNING = 4
+#: How much shorter a near word can be at most: the likeness of two words is at most 2·shorter / (both together).
+_SHORTEST = _NEAR_WORD / (200.0 - _NEAR_WORD) - 1e-9
 #: How sure an acronym made of syllables is from nine letters on (COMOPERGUAR); shorter ones may fit by chance.
 _LONG_SYLLABLES = 0.9
 #: Up to this length a word with a letter more or less is another word (SUNAT is not SUAT).
@@ -47,6 +50,8 @@ _SHORT = 6
 _INNER = OFFICES | {"unit", "force", "service", "company", "platoon", "battery", "squad", "patrol"}
 
 
+#: How much a form loses for what it says beyond the head, so that "Navy" finds the navy before its bases.
+SURPLUS = 0.2
 #: What a key weighs that no unit of the country has.
 _UNSEEN = 2.5
 #: Weights are multiples of this, so that sums of them are exact: no order of adding changes a bit.
@@ -119,15 +124,34 @@ class Registry:
     kinds: list[str] = field(default_factory=list)
     known: list[frozenset[str]] = field(default_factory=list)
     full: list[frozenset[str]] = field(default_factory=list)
+    _by_length: dict[int, list[str]] = field(default_factory=dict)
     _near: dict[str, tuple[tuple[str, float], ...]] = field(default_factory=dict)
     _acronym: dict[str, dict[int, float]] = field(default_factory=dict)
     _likes: dict[tuple[str, ...], dict[str, tuple[float, tuple[str, ...]]]] = field(default_factory=dict)
     _weighed: dict[frozenset[str], float] = field(default_factory=dict)
-    totals: NDArray[np.float64] = field(default_factory=lambda: np.zeros(0))
+    surplus: NDArray[np.float64] = field(default_factory=lambda: np.zeros(0))
+    alike: list[int] = field(default_factory=list)
+    _compared: dict[tuple[object, ...], dict[int, list[float]]] = field(default_factory=dict)
+    _head: Any = None
+    _with_head: dict[int, list[float]] = field(default_factory=dict)
+    starts: list[int] = field(default_factory=lambda: [0])
     services: list[int] = field(default_factory=list)
     capped: int = 0
     spelling: Spelling | None = None
+    _kinds_with: dict[str, frozenset[str]] = field(default_factory=dict)
     _postings: dict[str, NDArray[np.int64]] = field(default_factory=dict)
+
+    def forms_of(self, unit: int) -> list[Form]:
+        """The name forms of the unit at that position."""
+        return self.forms[self.starts[unit] : self.starts[unit + 1]]
+
+    def compared_with(
+        self, head: object, parts: Callable[[Any], tuple[object, ...]]
+    ) -> dict[int, list[float]]:  # fmt: skip
+        """What is kept of comparing forms with heads of the same ``parts`` as ``head``, by the forms' ``alike``."""
+        if head is not self._head:
+            self._head, self._with_head = head, self._compared.setdefault(parts(head), {})
+        return self._with_head
 
     def near(self, word: str) -> tuple[tuple[str, float], ...]:
         """Words of the units' names that are ``word`` or nearly so, with likeness in (0, 1]."""
@@ -136,7 +160,8 @@ class Registry:
             if len(word) < 5:
                 found = ((word, 1.0),) if f"w:{word}" in self.index else self._longer(word)
             else:
-                hits = process.extract(word, self.vocabulary, scorer=fuzz.ratio, score_cutoff=_NEAR_WORD, limit=4)
+                words = self._words_near(len(word))
+                hits = process.extract(word, words, scorer=fuzz.ratio, score_cutoff=_NEAR_WORD, limit=4)
                 found = tuple((w, s / 100.0) for w, s, _ in hits if len(word) > _SHORT or len(w) == len(word))
                 found = found or self._swapped(word) or self._cognates(word)
             self._near[word] = found
@@ -175,6 +200,14 @@ class Registry:
             at += 1
         return tuple(found[:4])
 
+    def _words_near(self, length: int) -> list[str]:
+        """The words of the vocabulary, in its order, that can be near one of ``length`` letters at all."""
+        found = self._by_length.get(length)
+        if found is None:
+            least, most = _SHORTEST * length, length / _SHORTEST
+            found = self._by_length[length] = [w for w in self.vocabulary if least <= len(w) <= most]
+        return found
+
     def likes(self, said: tuple[str, ...]) -> dict[str, tuple[float, tuple[str, ...]]]:
         """Word of the units' names → its likeness in (0, 1] to the nearest of ``said``, and those near to it."""
         found = self._likes.get(said)
@@ -206,9 +239,11 @@ class Registry:
 
     def is_place(self, word: str, echelon: str) -> bool:
         """Whether units of this country have ``word`` in their names, none of them of kind ``echelon``: where it is."""
-        holders = (at for near, _ in self.near(word)[:1] for at in self.index[f"w:{near}"])
-        found = {self.echelons[self.forms[at].unit] for at in holders}
-        return bool(found) and echelon not in found
+        kinds = self._kinds_with.get(word)
+        if kinds is None:
+            holders = (at for near, _ in self.near(word)[:1] for at in self.index[f"w:{near}"])
+            kinds = self._kinds_with[word] = frozenset(self.echelons[self.forms[at].unit] for at in holders)
+        return bool(kinds) and echelon not in kinds
 
     def acronym(self, token: str) -> Mapping[int, float]:
         """Form positions that ``token`` may abbreviate, with 1.0 for a printed alias and less for a derived one."""
@@ -362,6 +397,7 @@ def build(
     place = {u.id: i for i, u in enumerate(kept)}
     for one in described or (describe(at, unit) for at, unit in enumerate(kept)):
         registry.forms.extend(one.forms)
+        registry.starts.append(len(registry.forms))
         registry.branches.append(one.branches)
         registry.levels.append(one.level)
         registry.echelons.append(one.echelon)
@@ -398,6 +434,18 @@ def _settle(registry: Registry) -> None:
     registry.known = [a | b | c for a, b, c in zip(registry.said, registry.marks, registry.inherited, strict=True)]
     registry.services = [at for at, level in enumerate(registry.levels) if level == "service"]
     registry.full = [form.keys | registry.marks[form.unit] for form in registry.forms]
+    numbered: dict[tuple[object, ...], int] = {}
+    registry.alike = [numbered.setdefault(_parts(form, registry), len(numbered)) for form in registry.forms]
+
+
+def _parts(form: Form, registry: Registry) -> tuple[object, ...]:
+    """All of a form that the parts of a head are compared with: forms that share it are alike but in spelling."""
+    at, name = form.unit, form.name
+    return (
+        name.numbers, name.leaked, registry.numbers[at], name.section, name.echelon, registry.echelons[at],
+        registry.kinds[at], form.concepts, registry.marks[at], registry.known[at], registry.branches[at],
+        registry.inherited[at], form.words, form.optional, "armees" in form.normal,
+    )  # fmt: skip
 
 
 def _said_of(form: Form) -> frozenset[str]:
@@ -457,6 +505,6 @@ def _fill(registry: Registry) -> None:
     for key in LIGHT:
         registry.weight.setdefault(key, _grained(_UNSEEN * 0.35))
     registry.total = [registry.weigh(form.keys) for form in registry.forms]
-    registry.totals = np.array(registry.total)
+    registry.surplus = SURPLUS * np.array(registry.total)
     registry.vocabulary = tuple(sorted(k[2:] for k in index if k.startswith("w:")))
     registry.spelling = spelling_of(registry.country, (form.text for form in registry.forms), registry.shortened)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from vetting.link.features import NAMES, Head, branch_conflict, number_conflict, section_conflict, where_conflict
@@ -16,7 +16,7 @@ AT = {name: i for i, name in enumerate(NAMES)}
 class Scored:
     """A unit's best pair with a head: position of the unit and form, the reading, its logit and feature values.
 
-    ``against`` is what forbids a match whatever the score, once ``score`` has looked.
+    ``against`` is what forbids a match whatever the score, or ``""``.
     """
 
     unit: int
@@ -32,22 +32,22 @@ def as_mapping(pair: Scored) -> Mapping[str, float]:
     return dict(zip(NAMES, pair.values, strict=True))
 
 
-def conflict(pair: Scored, registry: Registry) -> str:
-    """What forbids a match whatever the score, or ``""``."""
-    form, head = registry.forms[pair.form], pair.head
+def forbidden(head: Head, at: int, values: Sequence[float], registry: Registry) -> str:
+    """What forbids that ``head`` is form ``at``, whatever the score, or ``""``."""
+    form = registry.forms[at]
     if number_conflict(head, form, registry):
         return "the unit numbers differ"
     if section_conflict(head, form):
         return "the staff sections differ"
-    if where_conflict(head, pair.unit, registry):
+    if where_conflict(head, form.unit, registry):
         return "one is elsewhere by its name"
-    if branch_conflict(head, registry.branches[pair.unit]):
+    if branch_conflict(head, registry.branches[form.unit]):
         return "the services differ"
-    short = (pair.values[AT["acronym"]] and not head.name.echelon) or pair.values[AT["institution"]]
+    short = (values[AT["acronym"]] and not head.name.echelon) or values[AT["institution"]]
     if "ship" in (head.name.echelon, form.name.echelon) and head.name.echelon != form.name.echelon and not short:
         return "one is a ship"
     if "ship" in head.name.echelons and head.words and "ship" not in form.name.echelons:
         return "one is a ship"  # "BRP Emilio Jacinto, Offshore Combat Force" is the ship
-    if pair.values[AT["abroad"]]:
+    if values[AT["abroad"]]:
         return "the text names another country"
     return ""

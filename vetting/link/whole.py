@@ -7,9 +7,9 @@ from operator import mul
 
 from vetting.link.features import Head, compare
 from vetting.link.heads import Named
-from vetting.link.judgement import Weights, calibrate, rounded
+from vetting.link.judgement import Weights, by_logit, calibrate, rounded
 from vetting.link.registry import Registry, concepts_of, keys_of
-from vetting.link.scored import Scored, conflict
+from vetting.link.scored import Scored, forbidden
 from vetting.model import Match
 from vetting.names import normalize, parse
 from vetting.names.parse import SERVICES
@@ -36,12 +36,12 @@ def scored(text: str, forms: Iterable[int], registry: Registry, used: Weights) -
     head = as_printed(text, registry)
     best: dict[int, Scored] = {}
     for at in forms:
-        values = tuple(compare(head, at, registry, {}))
-        pair = Scored(registry.forms[at].unit, at, head, used.base + sum(map(mul, used.values, values)), values)
-        held = best.get(pair.unit)
-        if held is None or pair.logit > held.logit:
-            best[pair.unit] = pair
-    return sorted(best.values(), key=lambda p: (-p.logit, p.unit))
+        values = compare(head, at, registry, {})
+        logit, unit = used.base + sum(map(mul, used.values, values)), registry.forms[at].unit
+        held = best.get(unit)
+        if held is None or logit > held.logit:
+            best[unit] = Scored(unit, at, head, logit, tuple(values), forbidden(head, at, values, registry))
+    return sorted(best.values(), key=by_logit)
 
 
 def not_held(
@@ -59,8 +59,7 @@ def offered(text: str, forms: Iterable[int], registry: Registry, used: Weights, 
     pairs = scored(text, forms, registry, used)
     odds = calibrate(pairs, registry, used)
     return [
-        Match(registry.units[p.unit].id, rounded(odds[p.unit]), "candidate", conflict(p, registry) or REASON)
-        for p in pairs[:top]
+        Match(registry.units[p.unit].id, rounded(odds[p.unit]), "candidate", p.against or REASON) for p in pairs[:top]
     ]
 
 

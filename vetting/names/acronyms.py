@@ -87,7 +87,12 @@ def syllable_words(name: str) -> tuple[str, ...]:
 
 def is_syllabic(acronym: str, parts: tuple[str, ...]) -> bool:
     """Whether ``acronym`` (4 to 12 letters) is made of beginnings of all ``parts`` in order: COSAM, CEOPAZ."""
-    return 4 <= len(acronym) <= 12 and len(parts) <= len(acronym) and _fits(acronym, parts, 0, 0)
+    if not 4 <= len(acronym) <= 12 or len(parts) > len(acronym):
+        return False
+    # Each word gives one to five letters: most names fall here, before anything is tried.
+    if parts[-1][0] not in acronym[-5:] or (len(parts) > 1 and parts[1][0] not in acronym[1:6]):
+        return False
+    return _fits(acronym, parts, 0, 0)
 
 
 def _fits(acronym: str, parts: tuple[str, ...], at: int, word: int) -> bool:

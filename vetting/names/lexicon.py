@@ -23,11 +23,15 @@ Local = tuple[dict[str, Concepts], dict[str, int]]
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """``phrases`` maps a normalized phrase to its (kind, value) concepts; ``longest`` its first word to a length."""
+    """``phrases`` maps a normalized phrase to its (kind, value) concepts; ``longest`` its first word to a length.
+
+    ``second``: the words that may follow a first word, so that most phrases need not be tried.
+    """
 
     phrases: dict[str, Concepts]
     longest: dict[str, int]
     deletions: dict[str, tuple[str, ...]]
+    second: dict[str, frozenset[str]]
 
 
 def rows(name: str) -> list[dict[str, str]]:
@@ -96,7 +100,13 @@ def lexicon() -> Lexicon:
             if len(word) >= _MENDABLE or word in _CORE or nation:
                 for short in (word, *_deletes(word)):
                     deletions.setdefault(short, set()).add(word)
-    return Lexicon(phrases, longest, {k: tuple(sorted(v)) for k, v in deletions.items()})
+    second: dict[str, set[str]] = {}
+    for first, follows in (phrase.split(" ")[:2] for phrase in phrases if " " in phrase):
+        second.setdefault(first, set()).add(follows)
+    return Lexicon(
+        phrases, longest, {k: tuple(sorted(v)) for k, v in deletions.items()},
+        {first: frozenset(follows) for first, follows in second.items()},
+    )  # fmt: skip
 
 
 @cache

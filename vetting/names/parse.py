@@ -216,6 +216,8 @@ def _lookup(
         found = _longest(tokens, at, local[0], min(local[1].get(word, 0), left))
     table = lexicon()
     most = min(table.longest.get(word, 0), left)
+    if most > 1 and (left == 1 or tokens[at + 1] not in table.second.get(word, ())):
+        most = 1
     if most <= found[0]:
         return found
     wide = _longest(tokens, at, table.phrases, most)

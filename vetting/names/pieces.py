@@ -346,4 +346,6 @@ def cut_up(text: str, start: int, limit: int, country: str) -> list[Piece]:
 
 def in_one_piece(text: str) -> bool:
     """Whether nothing in ``text`` could part it: then ``split`` makes one segment of it at most."""
-    return not (_BREAK.search(text) or _AND.search(text) or _HYPHEN.search(text) or _DIGIT.search(text))
+    if _BREAK.search(text) or _AND.search(text) or _HYPHEN.search(text):
+        return False
+    return not _DIGIT.search(text) or not (_SECOND.search(text) or len(_COUNT.findall(text)) >= 3)

@@ -1,0 +1,71 @@
+"""What is skipped or worked out only once to save time gives what the long way gives."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.bench import big_registry
+from tests.gold.scoring import HERE, read_queries, read_registry
+from vetting.link.candidates import shortlist
+from vetting.link.features import _compared, acronym_hits, compare
+from vetting.link.heads import read
+from vetting.link.registry import Registry, build
+from vetting.model import SourceRef, Unit
+from vetting.names import split
+from vetting.names.acronyms import _fits, is_syllabic
+from vetting.names.pieces import in_one_piece
+
+STRINGS = sorted({q.mention.text for q in read_queries()})
+
+
+@pytest.fixture(scope="module", params=["labeled", "crowded"])
+def registry(request: pytest.FixtureRequest) -> Registry:
+    """Honduras as it was labeled, with superiors; and with a registry whose names are much alike."""
+    units, above = read_registry(HERE / "registry.csv")
+    if request.param == "labeled":
+        return build("HND", [u for u in units if u.country == "HND"], above)
+    made, _ = big_registry.build([(q.mention.country, q.mention.text) for q in read_queries()], size=1500)
+    return build("HND", [Unit(u.id, u.country, u.name, SourceRef("u", 1)) for u in made if u.country == "HND"])
+
+
+def test_pairs_of_the_same_parts_are_compared_as_if_each_were_the_first(registry: Registry) -> None:
+    pairs = 0
+    for query in [q for q in read_queries() if q.mention.country == "HND"]:
+        for head in (h for named in read(query.mention.text, registry, "HND") for h in named.readings):
+            hits = acronym_hits(head, registry)
+            for at in shortlist(head, registry, hits):
+                assert compare(head, at, registry, hits) == _compared(head, at, registry, hits)
+                pairs += 1
+    kept = sum(len(held) for held in registry._compared.values())
+    assert 0 < kept < 0.9 * pairs  # some of them were indeed not worked out anew
+
+
+def test_the_forms_of_a_unit_are_those_that_name_its_position(registry: Registry) -> None:
+    for unit in range(len(registry.units)):
+        assert registry.forms_of(unit) == [form for form in registry.forms if form.unit == unit]
+
+
+@given(
+    st.text("abc", min_size=1, max_size=13), st.lists(st.text("abc", min_size=1, max_size=6), min_size=2, max_size=5)
+)
+def test_no_syllabic_acronym_is_refused_before_it_is_tried(acronym: str, parts: list[str]) -> None:
+    fits = 4 <= len(acronym) <= 12 and len(parts) <= len(acronym) and _fits(acronym, tuple(parts), 0, 0)
+    assert is_syllabic(acronym, tuple(parts)) == fits
+
+
+@given(st.integers(0, 10_000))
+def test_a_beginning_of_each_word_makes_a_syllabic_acronym(seed: int) -> None:
+    draw = random.Random(seed)
+    parts = tuple("".join(draw.choices("abcdefg", k=draw.randint(2, 7))) for _ in range(draw.randint(2, 5)))
+    acronym = "".join(word[: draw.randint(1, 5)] for word in parts)
+    assert is_syllabic(acronym, parts) == (4 <= len(acronym) <= 12)
+
+
+def test_what_is_said_to_be_in_one_piece_is_never_cut() -> None:
+    whole = [text for text in STRINGS if in_one_piece(text)]
+    assert len(whole) > len(STRINGS) / 4
+    assert [text for text in whole if len(split(text, "HND")) > 1] == []
