@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test bench bench-link clean
+.PHONY: demo test bench bench-link compiled clean
 .DEFAULT_GOAL := help
 
 help:
@@ -11,6 +11,7 @@ help:
 	@echo "make test   set up and run every check"
 	@echo "make bench  measure on the real files (VETTING_DATA names their folder)"
 	@echo "make bench-link  linking beside its peers, its calibration, its speed (docs/benchmarks.md)"
+	@echo "make compiled    a copy whose linker is machine code: same answers, less time (needs a C compiler)"
 
 $(VENV)/installed: setup.cfg pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed (PYTHON=...)"; exit 1; }
@@ -43,6 +44,10 @@ SCALE ?= 1.0
 $(VENV)/installed-bench: $(VENV)/installed
 	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[bench]'
 	@touch $@
+
+# The linker in machine code: PYTHONPATH=build/compiled .venv/bin/vetting match … (needs a C compiler).
+compiled: $(VENV)/installed-bench
+	$(BIN)/python -m tests.bench.compiled build/compiled
 
 bench-link: $(VENV)/installed-bench
 	$(BIN)/python -m tests.bench.linking_peers

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import random
 import re
+from pathlib import Path
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.bench import compiled
 from tests.bench.big_registry import build, key, perturb
 from tests.bench.linking_calibration import Pair, error, rates, with_intervals
 from tests.bench.linking_peers import best_threshold, claim, figures
@@ -116,3 +118,17 @@ def test_a_job_that_fails_stops_the_benchmark_with_its_message() -> None:
 
 def test_a_table_is_markdown() -> None:
     assert table(("job", "s"), [("ours", "1.5")]).splitlines() == ["| job  |   s |", "| ---- | --: |", "| ours | 1.5 |"]
+
+
+def test_a_folder_that_holds_something_else_is_not_replaced_by_a_compiled_copy(tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("mine", encoding="utf-8")
+    with pytest.raises(RuntimeError, match="holds something else"):
+        compiled.build(tmp_path)
+    assert (tmp_path / "notes.txt").read_text(encoding="utf-8") == "mine"
+
+
+def test_a_name_that_is_reexported_is_imported_from_its_own_module() -> None:
+    told = compiled._REEXPORTED.sub(
+        lambda found: compiled._direct(found.group(1), compiled._homes()), "from vetting.names import parse, split\n"
+    )
+    assert told == "from vetting.names.parse import parse\nfrom vetting.names.cells import split\n"

@@ -1,6 +1,7 @@
 """The whole linking job against a large registry, beside what retrieval alone takes scikit-learn, in the same run.
 
     VETTING_DATA=FOLDER python -m tests.bench.linking_speed [--scale 1.0] [--runs 3] [--growth-runs 1] [--no-growth]
+                                                            [--compiled COPY]
 
 Needs the extra ``bench`` (``pip install -e .[bench]``), and FOLDER/data/fmtrpt/fmtrpt_all.tsv.gz (docs/data.md). At
 scale 1: every different (country, recipient) pair of the training report against 100,000 units
@@ -18,6 +19,7 @@ less.
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import math
 import os
@@ -144,21 +146,30 @@ PEER = "tf-idf trigrams, sparse_dot_topn"
 
 
 def work(job: str, folder: Path, n_units: int, n_mentions: int, out: Path) -> None:
-    """One job on the first so many units and mentions: seconds and recall@5, as JSON."""
+    """One job on the first so many units and mentions: seconds, recall@5 and a hash of the answers, as JSON."""
     units, mentions = read(folder)
     units, mentions = units[:n_units], mentions[:n_mentions]
     found, spent = JOBS[job](units, mentions)
     held = {unit.id for unit in units}
     among = [m.source in ids for m, ids in zip(mentions, found, strict=True) if m.source in held]
-    result = {"recall": sum(among) / max(len(among), 1), "sources": len(among), **spent}
+    answers = hashlib.sha256(repr(found).encode("utf-8", "surrogatepass")).hexdigest()
+    result = {"recall": sum(among) / max(len(among), 1), "sources": len(among), "answers": answers, **spent}
     out.write_text(json.dumps(result), encoding="utf-8")
 
 
-def measure(job: str, folder: Path, n_units: int, n_mentions: int, runs: int) -> list[Measured]:
-    """The job in ``runs`` fresh processes."""
-    print(f"{job}: {n_mentions:,} strings, {n_units:,} units", file=sys.stderr)
+def measure(
+    job: str, folder: Path, n_units: int, n_mentions: int, runs: int, program: Path | None = None
+) -> list[Measured]:
+    """The job in ``runs`` fresh processes; ``program`` is a compiled copy to use."""
+    print(f"{job}: {n_mentions:,} strings, {n_units:,} units{', compiled' if program else ''}", file=sys.stderr)
     arguments = ["--worker", job, str(folder), str(n_units), str(n_mentions)]
-    return [in_process("tests.bench.linking_speed", arguments) for _ in range(runs)]
+    measured = []
+    for _ in range(runs):
+        one = in_process("tests.bench.linking_speed", arguments, program)
+        said = one.result
+        print(f"  {said['seconds']:.2f} s, {said['cpu']:.2f} CPU s, recall@5 {said['recall']:.3f}", file=sys.stderr)
+        measured.append(one)
+    return measured
 
 
 def median(measured: Sequence[Measured], field: str) -> float:
@@ -174,11 +185,17 @@ def exponent(sizes: Sequence[int], seconds: Sequence[float]) -> float:
     return across / sum((a - mean_x) ** 2 for a in x)
 
 
-def whole(folder: Path, n_units: int, n_mentions: int, runs: int) -> str:
-    """The table of the whole job."""
+def whole(folder: Path, n_units: int, n_mentions: int, runs: int, compiled: Path | None) -> str:
+    """The table of the whole job, also of the ``compiled`` copy where there is one."""
     measured = {job: measure(job, folder, n_units, n_mentions, runs) for job in JOBS}
+    if compiled:
+        machine = {
+            f"{job}, compiled": measure(job, folder, n_units, n_mentions, runs, compiled) for job in JOBS if job != PEER
+        }
+        measured = {**{j: m for j, m in measured.items() if j != PEER}, **machine, PEER: measured[PEER]}
+    different = {str(one.result["answers"]) for job, those in measured.items() if job != PEER for one in those}
     peer = median(measured[PEER], "seconds")
-    rows, notes = [], []
+    rows, notes = [], [f"Answers of ours that differ from run to run: {len(different) - 1}."]
     for job, those in measured.items():
         seconds = median(those, "seconds")
         shown: list[Any] = [
@@ -222,6 +239,7 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=3, help="how often the whole job is timed")
     parser.add_argument("--growth-runs", type=int, default=1, help="how often each step of the growth is timed")
     parser.add_argument("--no-growth", action="store_true", help="leave out the second table")
+    parser.add_argument("--compiled", type=Path, help="a folder that tests.bench.compiled made: its copy is timed too")
     parser.add_argument("--worker", nargs=4, help=argparse.SUPPRESS)
     parser.add_argument("--out", type=Path, help=argparse.SUPPRESS)
     given = parser.parse_args()
@@ -236,7 +254,7 @@ def main() -> None:
         sizes = (len(units), len(mentions))
         del units, mentions
         print(f"scale {given.scale:g}, {len(os.sched_getaffinity(0))} cores\n")
-        print(whole(Path(scratch), *sizes, given.runs))
+        print(whole(Path(scratch), *sizes, given.runs, given.compiled and given.compiled.resolve()))
         if not given.no_growth:
             print(growth(Path(scratch), *sizes, given.growth_runs))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -13,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 _EVERY = 0.05
+_ROOT = Path(__file__).parents[2]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,17 +26,20 @@ class Measured:
     resident: float
 
 
-def in_process(module: str, arguments: Iterable[str]) -> Measured:
+def in_process(module: str, arguments: Iterable[str], program: Path | None = None) -> Measured:
     """Run ``python -m MODULE ARGUMENTS --out FILE`` and read FILE; leave with its message where it fails.
 
-    Memory is looked at every 50 ms over the process and all it has started, the least peak being what the kernel
-    kept of the process itself. Linux only.
+    ``program``: a folder whose copy of the program is used instead of this one (``tests.bench.compiled``). Memory is
+    looked at every 50 ms over the process and all it has started, the least peak being what the kernel kept of the
+    process itself. Linux only.
     """
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "out.json"
-        command = [sys.executable, "-m", module, *arguments, "--out", str(out)]
+        command = [sys.executable, "-P", "-m", module, *arguments, "--out", str(out)]
+        folders = [str(program)] if program else []
+        environment = os.environ | {"PYTHONPATH": os.pathsep.join([*folders, str(_ROOT)])}
         complaints = Path(folder) / "stderr"
-        with complaints.open("wb") as stream, subprocess.Popen(command, stderr=stream) as process:
+        with complaints.open("wb") as stream, subprocess.Popen(command, stderr=stream, env=environment) as process:
             proportional = resident = alone = 0.0
             while process.poll() is None:
                 seen = [_memory(pid) for pid in _tree(process.pid)]

@@ -131,9 +131,11 @@ def _form(at: int, values: list[Any]) -> Form:
 
 def _makers(of: type) -> list[Callable[[Any], Any] | None]:
     """What turns a JSON list into each field's own kind of value; None for a field that JSON keeps as it is."""
-    kinds = [str(field.type) for field in fields(of)]
+    # A compiled class says what its fields are by type, and of a union only that it is one.
+    kinds = [str(field.type).removeprefix("<class '") for field in fields(of)]
     return [
-        frozenset if kind.startswith("frozenset") else _tuple if kind.startswith("tuple") else None for kind in kinds
+        frozenset if kind.startswith("frozenset") else _tuple if kind.startswith(("tuple", "type")) else None
+        for kind in kinds
     ]
 
 
