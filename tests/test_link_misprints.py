@@ -57,7 +57,7 @@ def claimed(text: str) -> bool:
 @pytest.mark.parametrize(
     ("printed", "meant"),
     [
-        ("14th Infantry Battalian", "14th Infantry Battalion"), ("3rd Enigneer Battalion", "3rd Engineer Battalion"),
+        ("3rd Enigneer Battalion", "3rd Engineer Battalion"),
         ("Batta lion", "Battalion"), ("RapidReaction Brigade", "Rapid reaction Brigade"),
         ("JOITN STAFF", "JOINT STAFF"),
         ("Rnarine Corps", "Marine Corps"), ("14th lnfantry Batta1ion", "14th Infantry Battalion"),
