@@ -125,7 +125,22 @@ def test_a_country_without_a_registry_is_said_to_have_none() -> None:
 
 
 def test_no_incident_on_record_is_not_taken_for_no_incident() -> None:
-    assert "This says nothing of incidents that are not on record." in text("M3")
+    run = replace(small.RUN, exposures=())
+    found = flat(explain(small.DATASET, run, small.RULES, "M1"))
+    assert "This says nothing of incidents that are not on record." in found
+
+
+def test_a_mission_without_a_linked_unit_is_not_said_to_be_free_of_incidents() -> None:
+    assert "No unit is linked to it, so no incident could be tied to it." in text("M3")
+    assert "No incident on record is tied" not in text("M3")
+    assert "No significa que no lo haya." in text("M3", lang="es")
+
+
+def test_a_finding_counts_the_ties_that_its_answer_does_not_rest_on() -> None:
+    found = text("M1", "ind-host-unit-unnamed")
+    assert "incidents that the answer below does not rest on: 2." in found
+    assert "No incident on record is tied" not in found
+    assert "does not rest on" not in text("M1")
 
 
 def test_a_finding_shows_only_the_exposures_it_rests_on() -> None:

@@ -103,6 +103,7 @@ def judge(
     """Every rule asked of every mission: the last stage of ``run``, alone."""
     total = len(dataset.missions)
     builder = _builder(dataset, links, as_of, rules, parameters)
+    progress(0, total)  # said here, so that the processes that judge need not each say it
     folded = fold(builder, rules, parameters, lambda done: progress(done, total))
     progress(total, total)
     return folded

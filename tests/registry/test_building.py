@@ -41,6 +41,13 @@ def made(folder: Path, *records: Record) -> Path:
     return folder
 
 
+def told(folder: Path, *given: str, code: int = 0) -> str:
+    """What `vetting registry` says on a workspace, on both streams."""
+    result = CliRunner().invoke(main, ["registry", *given, "-w", str(folder)])
+    assert result.exit_code == code, result.output
+    return result.output
+
+
 def built(folder: Path, *options: str) -> str:
     result = CliRunner().invoke(main, ["registry", "build", "-w", str(folder), *options])
     assert result.exit_code == 0, result.output

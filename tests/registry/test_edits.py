@@ -7,17 +7,9 @@ import json
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
-from tests.registry.test_building import ROWS, built, made, mission, reading, units
-from vetting.cli import main
+from tests.registry.test_building import ROWS, built, made, mission, reading, told, units
 from vetting.store import Store
-
-
-def told(folder: Path, *given: str, code: int = 0) -> str:
-    result = CliRunner().invoke(main, ["registry", *given, "-w", str(folder)])
-    assert result.exit_code == code, result.output
-    return result.output
 
 
 def edit(folder: Path, *given: str, code: int = 0) -> str:

@@ -6,10 +6,8 @@ import json
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
-from tests.registry.test_building import built, made, mission, reading, units
-from vetting.cli import main
+from tests.registry.test_building import built, made, mission, reading, told, units
 from vetting.model import SourceRef, Unit
 from vetting.store import Store
 
@@ -21,12 +19,6 @@ ROWS = (
 PROV = "prov-ecu-19-jungle-brigade"
 REGISTERED = Unit("E-19", "ECU", "Brigada de Selva No. 19", SourceRef("u.csv", 2))
 WHY = ("--reason", "read in the order of battle", "--date", "2020-01-02")
-
-
-def told(folder: Path, *given: str) -> str:
-    result = CliRunner().invoke(main, ["registry", *given, "-w", str(folder)])
-    assert result.exit_code == 0, result.output
-    return result.stdout
 
 
 @pytest.fixture

@@ -8,10 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner
 
-from tests.registry.test_building import built, made, mission
-from vetting.cli import main
+from tests.registry.test_building import built, made, mission, told
 from vetting.registry import clusters_of
 
 ROWS = (
@@ -21,12 +19,6 @@ ROWS = (
     mission(5, "19th Jungle Brigade", 2007),
     mission(6, "Brigada de Selva 19", 2008),
 )
-
-
-def told(folder: Path, *given: str) -> str:
-    result = CliRunner().invoke(main, ["registry", *given, "-w", str(folder)])
-    assert result.exit_code == 0, result.output
-    return result.stdout
 
 
 @pytest.fixture

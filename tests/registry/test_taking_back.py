@@ -14,7 +14,7 @@ from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.registry.test_building import ROWS, built, made, mission, reading, units
+from tests.registry.test_building import ROWS, built, made, mission, reading, told, units
 from vetting.cli import main
 from vetting.model import Relation, SourceRef, Unit
 from vetting.period import ImpreciseDate, Period
@@ -263,12 +263,6 @@ def test_two_files_that_say_different_things_of_a_unit_are_not_both_taken() -> N
 
 
 # ---------------------------------------------------------------- the command
-
-
-def told(folder: Path, *given_: str, code: int = 0) -> str:
-    result = CliRunner().invoke(main, ["registry", *given_, "-w", str(folder)])
-    assert result.exit_code == code, result.output
-    return result.output
 
 
 @pytest.fixture

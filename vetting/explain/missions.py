@@ -16,10 +16,12 @@ from vetting.report.findings_json import exposure_object, finding_object, source
 
 def explain(records: Records, voice: Voice, mission: Mission, rule_id: str = "") -> Page:
     """The page on a mission; where ``rule_id`` is given, only that rule and the exposures it rests on."""
-    exposures = records.exposures(mission=mission.id)
+    found = exposures = records.exposures(mission=mission.id)
     given = answers.answers_of(records, mission, rule_id)
     if rule_id:
-        exposures = [one for answer in given for one in relevant(answer, exposures)]
+        exposures = [one for answer in given for one in relevant(answer, found)]
+    reading = records.reading(mission)
+    linked = any(match.status == "match" for part in (reading.parts if reading else ()) for match in part.matches)
     title = voice.say("finding", id=mission.id, rule=rule_id) if rule_id else voice.say("mission", id=mission.id)
     return Page(
         "finding" if rule_id else "mission",
@@ -28,7 +30,7 @@ def explain(records: Records, voice: Voice, mission: Mission, rule_id: str = "")
         (
             _record(voice, mission),
             names.whom(records, voice, mission),
-            ties.of_mission(records, voice, exposures),
+            ties.of_mission(records, voice, exposures, left_out=len(found) - len(exposures), linked=linked),
             answers.of_mission(records, voice, mission, rule_id),
         ),
         voice.standard_line,

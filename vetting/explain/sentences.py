@@ -159,6 +159,17 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "No incident on record is tied to a unit that it names. This says nothing of incidents that are not on record.",
         "Ningún incidente registrado se vincula con una unidad que nombra. Nada dice de incidentes no registrados.",
     ),
+    "nothing_to_tie": (
+        "No unit is linked to it, so no incident could be tied to it. This does not mean that there is none.",
+        "No tiene ninguna unidad vinculada, así que no pudo vincularse con ningún incidente. "
+        "No significa que no lo haya.",
+    ),
+    "exposures_left_out": (
+        "Ties of this mission to incidents that the answer below does not rest on: {n}. "
+        "They are shown when the mission is explained without a rule.",
+        "Vínculos de esta misión con incidentes en los que la respuesta de abajo no se apoya: {n}. "
+        "Se muestran al explicar la misión sin regla.",
+    ),
     "exposure_mission": (
         "{incident}: information attributes {acts} ({when}) to {implicated}: {tie}. Trained: {trained}.",
         "{incident}: la información atribuye {acts} ({when}) a {implicated}: {tie}. Entrenada: {trained}.",

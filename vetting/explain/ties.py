@@ -14,11 +14,16 @@ SHOWN = 20
 _TIES = tuple(TIES)
 
 
-def of_mission(records: Records, voice: Voice, exposures: list[Exposure]) -> Section:
-    """The section on the incidents a mission is tied to."""
+def of_mission(records: Records, voice: Voice, exposures: list[Exposure], *, left_out: int, linked: bool) -> Section:
+    """The section on the incidents a mission is tied to; ``left_out`` are those that the one answer does not rest on.
+
+    ``linked``: whether a unit of the mission is linked at all, for without one nothing can be tied to it.
+    """
     section = Section(voice.say("head_exposures"))
-    if not exposures:
-        section.say(voice.say("no_exposure"))
+    if left_out:
+        section.say(voice.say("exposures_left_out", n=voice.number(left_out)))
+    elif not exposures:
+        section.say(voice.say("no_exposure" if linked else "nothing_to_tie"))
     for exposure in sorted(exposures, key=_nearness)[:SHOWN]:
         incident = records.incidents.get(exposure.incident_id)
         section.say(
