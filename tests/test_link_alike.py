@@ -151,7 +151,7 @@ def test_every_form_that_shares_a_part_is_compared_where_no_more_than_fourteen_d
         said |= {f"w:{near}" for word in (*head.words, *head.context) for near, _ in registry.near(word)}
         sharing = {at for at, f in enumerate(registry.forms) if said & f.keys or at in hits or f.normal == head.normal}
         if head.institution >= 0:
-            sharing.update(registry.own_forms[head.institution])
+            sharing.update(registry.own_forms(head.institution))
         compared = set(candidates.shortlist(head, registry, hits))
         assert compared <= sharing
         assert len(compared) == min(len(sharing), candidates.SHORTLIST)

@@ -46,7 +46,7 @@ def test_pairs_of_the_same_parts_are_compared_as_if_each_were_the_first(registry
 
 def test_the_forms_of_a_unit_are_those_that_name_its_position(registry: Registry) -> None:
     for unit in range(len(registry.units)):
-        assert registry.forms_of(unit) == [form for form in registry.forms if form.unit == unit]
+        assert list(registry.own_forms(unit)) == [at for at, form in enumerate(registry.forms) if form.unit == unit]
 
 
 @given(

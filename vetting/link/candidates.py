@@ -30,7 +30,7 @@ def shortlist(head: Head, registry: Registry, hits: dict[int, tuple[float, str]]
     for at in registry.exact.get(head.normal, ()):
         votes[at] += 100.0
     if head.institution >= 0:
-        votes[registry.own_forms[head.institution]] += 100.0
+        votes[registry.own_forms(head.institution)] += 100.0
     (places,) = (votes > 0.0).nonzero()
     if len(places) <= SHORTLIST:
         return [int(at) for at in places.tolist()]

@@ -67,7 +67,7 @@ def _pair(named: Named, registry: Registry, unit: int) -> Scored | None:
     best: Scored | None = None
     for head in named.readings:
         hits = acronym_hits(head, registry)
-        for at in range(registry.starts[unit], registry.starts[unit + 1]):
+        for at in registry.own_forms(unit):
             values = compare(head, at, registry, hits)
             logit = used.base + sum(w * v for w, v in zip(used.values, values, strict=True) if v)
             if best is None or logit > best.logit:

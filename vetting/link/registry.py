@@ -119,7 +119,6 @@ class Registry:
     abbreviated: dict[str, list[int]] = field(default_factory=dict)
     shortened: dict[str, dict[int, float]] = field(default_factory=dict)
     syllables: dict[str, list[tuple[int, tuple[str, ...]]]] = field(default_factory=dict)
-    own_forms: list[list[int]] = field(default_factory=list)
     marks: list[frozenset[str]] = field(default_factory=list)
     kinds: list[str] = field(default_factory=list)
     known: list[frozenset[str]] = field(default_factory=list)
@@ -141,9 +140,9 @@ class Registry:
     _kinds_with: dict[str, frozenset[str]] = field(default_factory=dict)
     _postings: dict[str, NDArray[np.int64]] = field(default_factory=dict)
 
-    def forms_of(self, unit: int) -> list[Form]:
-        """The name forms of the unit at that position."""
-        return self.forms[self.starts[unit] : self.starts[unit + 1]]
+    def own_forms(self, unit: int) -> range:
+        """The positions of the name forms of the unit at that position."""
+        return range(self.starts[unit], self.starts[unit + 1])
 
     def compared_with(
         self, head: object, parts: Callable[[Any], tuple[object, ...]]
@@ -402,9 +401,6 @@ def build(
         registry.levels.append(one.level)
         registry.echelons.append(one.echelon)
         registry.numbers.append(one.numbers)
-    registry.own_forms = [[] for _ in kept]
-    for at, form in enumerate(registry.forms):
-        registry.own_forms[form.unit].append(at)
     registry.above = [_above(u.id, superiors, place) if superiors else frozenset() for u in kept]
     _settle(registry)
     _fill(registry)
