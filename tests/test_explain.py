@@ -16,7 +16,7 @@ from vetting.explain import explain, explain_mission_pair, explain_pair
 from vetting.explain.page import Page
 from vetting.explain.records import nearest
 from vetting.explain.sentences import SENTENCES
-from vetting.model import STANDARD_LINE_EN, STANDARD_LINE_ES, Answer, Attribution
+from vetting.model import STANDARD_LINE_EN, STANDARD_LINE_ES, Answer, Attribution, Mention, Part, Reading
 from vetting.report.findings_json import json_text
 
 ANSI = re.compile("\x1b\\[[0-9;]*m")
@@ -117,6 +117,20 @@ def test_a_line_of_a_file_can_be_asked_about_one_rule() -> None:
 )
 def test_each_kind_of_silence_about_the_trained_unit_has_its_own_words(mission: str, words: str) -> None:
     assert words in text(mission)
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [("en", "do not show whether it names one unit"), ("es", "no muestran si nombra una unidad determinada")],
+)  # fmt: skip
+def test_a_bare_name_is_not_said_to_name_a_unit(lang: str, words: str) -> None:
+    bare = Reading(Mention("XAA", "Karlovo"), (Part("Karlovo", 0, 7, "unit"),))
+    missions = tuple(replace(m, recipient="Karlovo") if m.id == "M5" else m for m in small.DATASET.missions)
+    run = replace(small.RUN, readings=(*small.RUN.readings, bare))
+    found = flat(explain(replace(small.DATASET, missions=missions), run, small.RULES, "M5", lang=lang))
+    assert words in found
+    assert "names a unit" not in found
+    assert "nombra una unidad." not in found
 
 
 def test_a_country_without_a_registry_is_said_to_have_none() -> None:

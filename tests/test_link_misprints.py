@@ -99,7 +99,7 @@ def test_a_misprint_in_a_long_word_leaves_its_unit_first(name: str, kind: str, s
 @settings(deadline=None)
 @given(st.text(alphabet="abdeilmnorst 0123456789-,?ÃÂ³©é./", max_size=40))
 def test_every_figure_that_stands_by_itself_is_still_there(text: str) -> None:
-    alone = re.compile(r"(?<!\w)\d+(?!\w)")
+    alone = re.compile(r"(?<![\wÃÂ³©])\d+(?![\wÃÂ³©])")  # what an encoding broke may be a letter
     assert alone.findall(right(text)) == alone.findall(text)
 
 

@@ -8,6 +8,7 @@ from vetting import link
 from vetting.explain.page import Section
 from vetting.explain.records import Records
 from vetting.explain.voice import Voice
+from vetting.facts.levels import levels_named
 from vetting.model import Match, Mention, Mission, Part, Reading, Unit
 
 #: A candidate of a lower score is not told of. A design choice.
@@ -36,9 +37,9 @@ def whom(records: Records, voice: Voice, mission: Mission) -> Section:
 
 def parts(records: Records, voice: Voice, reading: Reading, section: Section, depth: int = 0) -> None:
     """Each part of a cell with its links and the evidence for and against."""
-    for part in reading.parts:
-        key = "part_none" if part.level == "none" else "part"
-        level = voice.word("level", part.level)
+    for part, named in zip(reading.parts, levels_named(reading), strict=True):
+        key = {None: "part_unclear", "none": "part_none"}.get(named, "part")
+        level = voice.word("level", named or "none")
         section.say(voice.say(key, text=voice.quote(part.text), start=part.start, end=part.end, level=level), depth)
         if part.level in ("service", "force", "country"):
             section.say(voice.say("force_level"), depth + 1)

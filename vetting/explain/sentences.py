@@ -87,6 +87,10 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "{text} (characters {start} to {end}) names {level}.",
         "{text} (caracteres {start} a {end}) nombra {level}.",
     ),
+    "part_unclear": (
+        "{text} (characters {start} to {end}): its words do not show whether it names one unit.",
+        "{text} (caracteres {start} a {end}): sus palabras no muestran si nombra una unidad determinada.",
+    ),
     "part_none": (
         "{text} (characters {start} to {end}) names nobody in particular.",
         "{text} (caracteres {start} a {end}) no nombra a nadie en particular.",

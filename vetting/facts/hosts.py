@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from vetting.facts.levels import levels_named
 from vetting.facts.shapes import Facts, unit_type
-from vetting.model import Mention, Part, Reading, Unit
-from vetting.names import parse, split
+from vetting.model import Mention, Reading, Unit
 
 
 class Host(NamedTuple):
@@ -49,11 +49,12 @@ class HostReader:
             return Host(None)
         entries: list[Facts] = [{"redacted": True}] if redacted else []
         types: list[str] = [""] if redacted else []
-        parts = self._readings[Mention(country, recipient)].parts if recipient else ()
-        for part in parts:
-            matched = [self._units[match.unit_id] for match in part.matches if match.status == "match"]
-            entries += _entries(part, matched, Mention(country, recipient or ""))
-            types += [_recipient_type(unit) for unit in matched] or [""]
+        if recipient:
+            reading = self._readings[Mention(country, recipient)]
+            for part, level in zip(reading.parts, levels_named(reading), strict=True):
+                matched = [self._units[match.unit_id] for match in part.matches if match.status == "match"]
+                entries += _entries(level, matched)
+                types += [_recipient_type(unit) for unit in matched] or [""]
         unit_ids = {str(entry["unit_id"]) for entry in entries if entry.get("unit_id")}
         known = tuple(sorted(set(types))) if types and all(types) else None
         return Host(tuple(entries), tuple(sorted(unit_ids)), known)
@@ -65,30 +66,14 @@ def _recipient_type(unit: Unit) -> str:
     return "" if kind == "joint" else kind
 
 
-#: A ministry of these stands over several forces: its bare name says no more than "security forces" does.
-_OVER_FORCES = frozenset({"defense", "interior", "public_security", "security"})
-
-
-def _entries(part: Part, matched: list[Unit], cell: Mention) -> list[Facts]:
+def _entries(level: str | None, matched: list[Unit]) -> list[Facts]:
     """A part is checkable through the units it is matched to. Matched to a whole service or force it is not, and names
     no more than that; but the staff of one is a body with a name.
     """
-    if part.level != "unit" or not matched:
-        level = "force" if part.level == "unit" and _is_bare_ministry(part.text, cell) else part.level
+    if level != "unit" or not matched:
         return [{"unit_id": None, "name_level": level, "redacted": False}]
     checkable = [unit.id for unit in matched if unit.level == "unit"]
     if not checkable:
         level = "unit" if any(unit.kind == "staff" for unit in matched) else matched[0].level
         return [{"unit_id": None, "name_level": level, "redacted": False}]
     return [{"unit_id": unit_id, "name_level": "unit", "redacted": False} for unit_id in checkable]
-
-
-def _is_bare_ministry(text: str, cell: Mention) -> bool:
-    """Whether ``text`` is a ministry of forces, and the cell has no office, place or number that tells a body of it."""
-    name = parse(text, cell.country)
-    if name.echelon != "ministry" or name.outsider or name.section or name.numbers or name.residue or name.honorifics:
-        return False
-    said = set(name.functions) - {"national"}
-    if not said <= _OVER_FORCES or not (said or "armed_forces" in name.branches):
-        return False
-    return all(segment.role != "part" for segment in split(cell.text, cell.country))

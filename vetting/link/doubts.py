@@ -143,7 +143,7 @@ def _another_body(pair: Scored, registry: Registry, value: Mapping[str, float]) 
 def _serial(form: Form) -> bool:
     """Whether the number only counts bodies of one name: ``Bataillon Laafi 7`` is one of several Laafi battalions."""
     said = form.normal.split(" ")
-    return len(said) > 1 and said[-1].isdigit() and said[-2] in form.words
+    return len(said) > 1 and said[-1].isdecimal() and said[-2] in form.words
 
 
 def _is_service(head: Head) -> bool:

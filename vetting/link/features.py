@@ -456,4 +456,4 @@ def _overlap(head: Head, at: int, registry: Registry) -> float:
 def _counts_number(form: Form, token: str) -> bool:
     """Whether the acronym holds the initial of the number word (PBA, Primera Brigada Aérea)."""
     first = form.normal.split(" ", 1)[0]
-    return bool(form.name.numbers) and not first.isdigit() and token[0] == first[0] and len(token) >= 3
+    return bool(form.name.numbers) and not first.isdecimal() and token[0] == first[0] and len(token) >= 3

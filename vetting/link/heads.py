@@ -115,7 +115,9 @@ def read(text: str, registry: Registry | None, country: str) -> list[Named]:
     out: list[Named] = []
     for at, segment in enumerate(segments):
         listed = segment.role == "outsider" and registry is not None and normalize(segment.name) in registry.exact
-        if _UNIDENTIFIED.search(segment.text) or (segment.role == "outsider" and not listed):
+        if _UNIDENTIFIED.search(segment.text):
+            out.append(Named(segment, "none", ()))
+        elif segment.role == "outsider" and not listed:
             out.append(Named(segment, "unit", ()))
         elif segment.role == "head" or listed:
             said = parse(segment.name, country)

@@ -61,13 +61,13 @@ class Acronym:
 
 
 def _letters(short: str) -> str:
-    return "".join(w for w in words(short) if not w.isdigit())
+    return "".join(w for w in words(short) if not w.isdecimal())
 
 
 def _unnumbered(long: str) -> str:
     """The long form without its number: it is the kind that the acronym stands for."""
     phrases = lexicon().phrases
-    left = [w for w in words(long) if not w.isdigit() and phrases.get(w, (("", ""),))[0][0] != "number"]
+    left = [w for w in words(long) if not w.isdecimal() and phrases.get(w, (("", ""),))[0][0] != "number"]
     while left and phrases.get(left[0], (("", ""),))[0] in (("word", "stop"), ("word", "number_mark")):
         del left[0]
     while left and phrases.get(left[-1], (("", ""),))[0] in (("word", "stop"), ("word", "number_mark")):

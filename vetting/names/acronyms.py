@@ -22,7 +22,9 @@ def _kind(word: str) -> str:
 def content_words(name: str) -> tuple[str, ...]:
     """The words of ``name`` without articles, prepositions and figures."""
     return tuple(
-        w for w in words(name) if not w.isdigit() and w != "para" and _kind(w) not in ("word:stop", "word:number_mark")
+        w
+        for w in words(name)
+        if not w.isdecimal() and w != "para" and _kind(w) not in ("word:stop", "word:number_mark")
     )
 
 
@@ -51,7 +53,7 @@ def _parted(word: str) -> tuple[str, ...]:
 
 
 def _initials(name: str) -> frozenset[str]:
-    every = [w for w in words(name) if not w.isdigit()]
+    every = [w for w in words(name) if not w.isdecimal()]
     content = content_words(name)
     kinds = [_kind(w).partition(":")[0] for w in content]
     found = {"".join([w[0] for w in every]), "".join([w[0] for w in content])}

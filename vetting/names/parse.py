@@ -170,7 +170,7 @@ def roman(word: str) -> int:
 
 def _figure(word: str, *, wide: bool) -> int:
     """A figure or roman numeral as a section's number, else 0; two digits only right behind a service (Navy N10)."""
-    if word.isdigit():
+    if word.isdecimal():
         return int(word) if len(word) <= 1 + wide else 0
     value = roman(word)
     return value if value <= 9 else 0
@@ -263,13 +263,13 @@ def _scan(tokens: list[str], draft: _Draft) -> None:
         word = tokens[at]
         if at + 1 < end and (word in SECTION_LETTERS or word == "conjunto") and draft.section is None:
             figure = _figure(tokens[at + 1], wide=draft.previous == "branch")
-            if figure and (word != "conjunto" or not tokens[at + 1].isdigit()):
+            if figure and (word != "conjunto" or not tokens[at + 1].isdecimal()):
                 draft.section = ("c" if word == "conjunto" else word, figure)
                 draft.previous = "section"
                 at += 2
                 continue
         size, concepts = _lookup(tokens, at, draft.local, draft.previous)
-        if concepts is None and word.isdigit():
+        if concepts is None and word.isdecimal():
             _take_figure(tokens, at, draft)
             at += 1
             continue
@@ -301,7 +301,7 @@ def _take_phrase(tokens: list[str], at: int, size: int, concepts: Concepts, draf
     word = tokens[at]
     if size == 1:
         kind = _next_kind(tokens, at + 1)
-        numeric = at + 1 < len(tokens) and (tokens[at + 1].isdigit() or kind == "number")
+        numeric = at + 1 < len(tokens) and (tokens[at + 1].isdecimal() or kind == "number")
         if concepts[0] == ("word", "number_mark"):
             draft.previous = "mark" if numeric or (at + 1 < len(tokens) and roman(tokens[at + 1])) else draft.previous
             return

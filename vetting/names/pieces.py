@@ -250,7 +250,7 @@ def bare_number(text: str) -> str:
     if len(text) > 12 or not _DIGIT.search(text):
         return ""
     said = words(text)
-    return said[0] if len(said) == 1 and said[0].isdigit() and len(said[0]) <= 3 else ""
+    return said[0] if len(said) == 1 and said[0].isdecimal() and len(said[0]) <= 3 else ""
 
 
 #: The American unit that trained, printed in the middle of the trained one's name: ``2ND 1/7 SFG INFANTRY BN``.

@@ -194,7 +194,7 @@ def borrow(pieces: list[Piece], country: str) -> None:
                 continue
             named = parse(pieces[other].name, country)
             if joined in ("and", "comma") and named.numbers and (named.echelon or named.functions):
-                kept = [w for w in words(pieces[other].name) if not w.isdigit()]
+                kept = [w for w in words(pieces[other].name) if not w.isdecimal()]
                 piece.name = f"{number} {' '.join(kept)}"
                 break
 
@@ -345,7 +345,7 @@ def _itemized(pieces: list[Piece], at: int, head: int) -> bool:
     if at - head < 2 or pieces[at].mark != "comma" or pieces[at - 1].mark != "open":
         return False
     said = pieces[at - 1].text
-    return said.isdigit() or (" " not in said and said.isupper()) or not pieces[at].rank > pieces[head].rank
+    return said.isdecimal() or (" " not in said and said.isupper()) or not pieces[at].rank > pieces[head].rank
 
 
 def _attach(pieces: list[Piece]) -> None:

@@ -167,7 +167,7 @@ def _brackets(item: Item) -> set[str]:
 
 def _unnumbered(item: Item) -> str:
     numbers = set(item.name.numbers)
-    kept = [w for w in words(item.text) if not (w.isdigit() and int(w) in numbers)]
+    kept = [w for w in words(item.text) if not (w.isdecimal() and int(w) in numbers)]
     bare = parse(" ".join(kept), item.country)
     if not bare.numbers:
         return " ".join(kept)

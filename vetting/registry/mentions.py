@@ -139,7 +139,7 @@ def _own_words(
     text = head.name
     staffs = [s for s in beside if s.role == "part" and parse(s.name, country).echelon == "staff"]
     sections = [s for s in beside if s.role == "part" and parse(s.name, country).section]
-    places = [s for s in beside if s.role == "name" and s.start > head.start and not s.text.isdigit()]
+    places = [s for s in beside if s.role == "name" and s.start > head.start and not s.text.isdecimal()]
     if name.level in ("service", "force") and staffs:
         text = f"{text} {staffs[0].text}"
     elif sections and name.echelon in {"staff", *MINISTRIES} and not name.section:

@@ -51,7 +51,7 @@ def _fiscal_year(cells: Cells) -> int | None:
     text = cells.text("fiscal_year").upper().removeprefix("FY").strip()
     if not text:
         return None
-    if not (text.isdigit() and 1940 <= int(text) <= 2100):
+    if not (text.isdecimal() and 1940 <= int(text) <= 2100):
         raise cells.refuse("fiscal_year", f"'{cells.text('fiscal_year')}' is not a fiscal year such as 2012")
     return int(text)
 
