@@ -19,12 +19,12 @@ def held_out() -> dict[str, Figures]:
     return figures(cache(without))[0]
 
 
-def test_twenty_countries_that_no_weight_was_learned_from_stay_above_their_floor(held_out: dict[str, Figures]) -> None:
+def test_countries_that_no_weight_was_learned_from_stay_above_their_floor(held_out: dict[str, Figures]) -> None:
     found = total(held_out, (c for c in held_out if c not in HOME))
     assert found.f1 >= 0.92
     assert found.precision >= 0.965
     assert found.recall_at_5 >= 0.965
-    assert found.near_accepted <= 9
+    assert found.near_accepted <= 11
     assert found.several_complete >= 40
 
 
