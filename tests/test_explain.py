@@ -124,13 +124,26 @@ def test_each_kind_of_silence_about_the_trained_unit_has_its_own_words(mission: 
     [("en", "do not show whether it names one unit"), ("es", "no muestran si nombra una unidad determinada")],
 )  # fmt: skip
 def test_a_bare_name_is_not_said_to_name_a_unit(lang: str, words: str) -> None:
-    bare = Reading(Mention("XAA", "Karlovo"), (Part("Karlovo", 0, 7, "unit"),))
-    missions = tuple(replace(m, recipient="Karlovo") if m.id == "M5" else m for m in small.DATASET.missions)
-    run = replace(small.RUN, readings=(*small.RUN.readings, bare))
-    found = flat(explain(replace(small.DATASET, missions=missions), run, small.RULES, "M5", lang=lang))
+    found = with_recipient("Karlovo", lang)
     assert words in found
     assert "names a unit" not in found
     assert "nombra una unidad." not in found
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [("en", "names somebody outside the country's forces"), ("es", "nombra a alguien ajeno a las fuerzas")],
+)
+def test_a_consultant_is_not_said_to_be_a_unit(lang: str, words: str) -> None:
+    assert words in with_recipient("Independent Consultant", lang)
+
+
+def with_recipient(text: str, lang: str) -> str:
+    """The page of a mission whose cell prints ``text`` and was read as one unlinked part."""
+    reading = Reading(Mention("XAA", text), (Part(text, 0, len(text), "unit"),))
+    missions = tuple(replace(m, recipient=text) if m.id == "M5" else m for m in small.DATASET.missions)
+    run = replace(small.RUN, readings=(*small.RUN.readings, reading))
+    return flat(explain(replace(small.DATASET, missions=missions), run, small.RULES, "M5", lang=lang))
 
 
 def test_a_country_without_a_registry_is_said_to_have_none() -> None:

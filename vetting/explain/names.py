@@ -10,6 +10,7 @@ from vetting.explain.records import Records
 from vetting.explain.voice import Voice
 from vetting.facts.levels import levels_named
 from vetting.model import Match, Mention, Mission, Part, Reading, Unit
+from vetting.names import parse
 
 #: A candidate of a lower score is not told of. A design choice.
 _WORTH_NAMING = 0.01
@@ -39,12 +40,17 @@ def parts(records: Records, voice: Voice, reading: Reading, section: Section, de
     """Each part of a cell with its links and the evidence for and against."""
     for part, named in zip(reading.parts, levels_named(reading), strict=True):
         key = {None: "part_unclear", "none": "part_none"}.get(named, "part")
-        level = voice.word("level", named or "none")
+        level = voice.word("level", "outsider" if _is_outside(part, reading) else named or "none")
         section.say(voice.say(key, text=voice.quote(part.text), start=part.start, end=part.end, level=level), depth)
         if part.level in ("service", "force", "country"):
             section.say(voice.say("force_level"), depth + 1)
         elif part.level == "unit":
             _links(records, voice, reading.mention, part, section, depth + 1)
+
+
+def _is_outside(part: Part, reading: Reading) -> bool:
+    """Whether a part tied to no unit is somebody outside the country's forces: a court, a consultant, a U.S. school."""
+    return not part.matches and bool(parse(part.text, reading.mention.country).outsider)
 
 
 def _links(records: Records, voice: Voice, mention: Mention, part: Part, section: Section, depth: int) -> None:

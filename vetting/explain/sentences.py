@@ -34,6 +34,7 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "page": ("page {page}", "página {page}"),
     # fixed words that the pages do not have
     "level_unit": ("a unit", "una unidad"),
+    "level_outsider": ("somebody outside the country's forces", "a alguien ajeno a las fuerzas del país"),
     "level_service": ("only a service", "solo una rama"),
     "level_force": ("only a force", "solo una fuerza"),
     "level_country": ("only a country", "solo un país"),
