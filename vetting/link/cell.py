@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from vetting.link.enclosing import owner
 from vetting.link.heads import Named
 from vetting.link.judgement import Weights, judge
 from vetting.link.readings import COMMANDING
@@ -21,7 +22,21 @@ _CHAINED = frozenset({"slash", "dash", "comma", "open"})
 def judge_all(named: Sequence[Named], registry: Registry, used: Weights, top: int) -> list[tuple[Match, ...]]:
     """The matches of each of ``named``, as a cell prints them, claims first, at most ``top`` beyond the claims."""
     found = [judge(one, registry, used, top) if one.readings else () for one in named]
-    return _without_superiors(named, found, registry)
+    return _without_superiors(named, _with_owners(named, found, registry, used, top), registry)
+
+
+def _with_owners(
+    named: Sequence[Named], found: list[tuple[Match, ...]], registry: Registry, used: Weights, top: int
+) -> list[tuple[Match, ...]]:  # fmt: skip
+    """What names no unit but is an office or post of one claims that one, unless the cell claims it anyway."""
+    claimed = {unit for matches in found for unit in _claimed(matches)}
+    out = list(found)
+    for at, (one, matches) in enumerate(zip(named, found, strict=True)):
+        claim = owner(one, matches, registry, used) if one.readings and not _claimed(matches) else None
+        if claim is not None and claim.unit_id not in claimed:
+            claimed.add(claim.unit_id)
+            out[at] = (claim, *(m for m in matches if m.unit_id != claim.unit_id))[: max(top, 1)]
+    return out
 
 
 def _without_superiors(

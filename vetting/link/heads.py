@@ -16,13 +16,18 @@ from vetting.names.lexicon import country_codes
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """One thing that a cell names: its segment, its level and the readings to compare (none for an outsider)."""
+    """One thing that a cell names: its segment, its level and the readings to compare (none for an outsider).
+
+    ``segments[at]`` is the segment among those of its cell.
+    """
 
     segment: Segment
     level: str
     readings: tuple[Head, ...]
     by_name: bool = False
     beside_unknown: bool = False
+    segments: tuple[Segment, ...] = ()
+    at: int = -1
 
 
 def _printed(segment: Segment, registry: Registry) -> bool:
@@ -124,7 +129,7 @@ def read(text: str, registry: Registry | None, country: str) -> list[Named]:
             by_name = not (said.echelon or said.functions or said.section or said.branches)
             found = readings(segments, at, registry) if registry else ()
             unknown = registry is not None and _unknown(segments, at, text, registry)
-            out.append(Named(segment, level_of(segment, country), found, by_name, unknown))
+            out.append(Named(segment, level_of(segment, country), found, by_name, unknown, segments, at))
     if not out:
         out = [Named(s, level_of(s, country), ()) for s in segments if s.role == "place"][:1]
     return out

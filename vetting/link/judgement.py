@@ -245,6 +245,10 @@ def judge(named: Named, registry: Registry, used: Weights, top: int) -> tuple[Ma
     return tuple(out[: max(top, 1)])
 
 
+#: Why an office stays a candidate though its body is known.
+HELD = "the registry holds a body of it that does such work"
+
+
 def _may_be_held(claim: Scored, pairs: Iterable[Scored], registry: Registry) -> str:
     """Why an office of a body is not taken for the body: the registry holds one under it that does the same work."""
     if not claim.head.office:
@@ -254,7 +258,7 @@ def _may_be_held(claim: Scored, pairs: Iterable[Scored], registry: Registry) -> 
         under = claim.unit in registry.above[pair.unit] and registry.echelons[pair.unit] in _SECTIONS
         said = set(pair.head.name.functions) - _EVERYWHERE
         if under and not pair.head.office and 2 * len(work) >= len(said) > 0 and not pair.values[AT["names_unit_only"]]:
-            return "the registry holds a body of it that does such work"
+            return HELD
     return ""
 
 

@@ -47,6 +47,14 @@ def known(segment: Segment, registry: Registry) -> bool:
     )  # fmt: skip
 
 
+def printed_as(normal: str, registry: Registry) -> set[int]:
+    """The units of which ``normal`` is a name or an acronym letter by letter."""
+    called = {registry.forms[at].unit for at in registry.exact.get(normal, ())}
+    if not called and normal and " " not in normal:
+        called = {registry.forms[at].unit for at, value in registry.acronym(normal).items() if value == 1.0}
+    return called
+
+
 def is_one(name: ParsedName, registry: Registry) -> bool:
     """Whether an acronym of ``name`` can be only one unit of the country: surely, or by six letters of syllables."""
     for token in name.acronyms:
@@ -204,8 +212,10 @@ class _Cell:
     def _institution(self, name: ParsedName, own: tuple[str, ...]) -> int:
         """The service, staff or ministry meant, or -1; what the registry prints just so is that unit (SEDENA)."""
         found = resolve(self.registry.institutions, meaning(self._as_institution(name, own)))
-        called = {self.registry.forms[at].unit for at in self.registry.exact.get(self.normal, ())}
-        return called.pop() if found >= 0 and len(called) == 1 and name is self.base else found
+        above = any(name is one for one in self.over)
+        printed = self.normal if name is self.base else normalize(name.text) if above else ""
+        called = printed_as(printed, self.registry) if found >= 0 and printed else set()
+        return called.pop() if found >= 0 and len(called) == 1 else found
 
     def _as_institution(self, name: ParsedName, own: tuple[str, ...]) -> ParsedName:
         """The name as an institution would be meant by it: "Army - HQ, Yaoundé" is the headquarters of the army."""
@@ -285,10 +295,11 @@ class _Cell:
         if working and not base.residue:  # "Procurement, Army Headquarters" said without a comma
             left = tuple(f for f in base.functions if f not in working)
             yield self.head(replace(base, functions=left), office=True)
-        if base.echelon == "staff" and (base.functions or base.residue) and not base.numbers:
+        work = set(base.functions) - {"royal", "national", "military"}
+        if base.echelon == "staff" and (work or base.residue) and not base.numbers:
             others = tuple(e for e in base.echelons if e != "staff")
             surely = any(v >= SURE for token in base.acronyms for v in self.registry.acronym(token).values())
-            if others or base.functions or base.branches or surely:  # else only a place is left: "HQ, Yaoundé"
+            if others or work or base.branches or surely:  # else only a place is left: "HQ, Yaoundé"
                 yield self.head(replace(base, echelon=others[-1] if others else "", echelons=others))
 
 

@@ -413,6 +413,8 @@ def _primary(draft: _Draft) -> str:
     found = [e for e in draft.echelons if e[1] not in ("unit", "office")] or draft.echelons
     if not found:
         return ""
+    if draft.numbers and {name for _, name in found} == {"corps", "staff"}:
+        found = [e for e in found if e[1] == "corps"]  # "HQ 30 Corps" is the corps
     for vague in ("corps", "staff"):  # "Regiment of the Corps of Engineers" is a regiment
         found = [e for e in found if e[1] != vague] or found
     troops = [e for e in found if e[1] in _FORMATIONS]

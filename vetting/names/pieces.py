@@ -21,7 +21,7 @@ _BREAK = re.compile(
 _HYPHEN = re.compile(r"(?<=\w{4})-(?=[^\W\d]{3})")
 
 
-_AND = re.compile(r"\s(?:and|&amp;|&|y|et|e|dan)\s", re.IGNORECASE)
+_AND = re.compile(r"\s(?:and|&amp;|&|\+|y|et|e|dan)\s", re.IGNORECASE)
 
 
 _LEADING_AND = re.compile(r"\s*(?:and|&amp;|&|y|et)\s", re.IGNORECASE)
@@ -170,9 +170,16 @@ def _run_on(piece: Piece, country: str) -> list[Piece]:
 def _unhyphened(piece: Piece, country: str) -> list[Piece]:
     for found in _HYPHEN.finditer(piece.text):
         left = parse(words(piece.text[: found.start()])[-1], country)
-        if left.echelon and not left.residue:
+        if (left.echelon and not left.residue) or _is_office_of(piece.text, found.start(), found.end(), country):
             return _cut(piece, found.start(), found.end(), "dash")
     return [piece]
+
+
+def _is_office_of(text: str, end: int, start: int, country: str) -> bool:
+    """Whether an office begins behind a body's name at a hyphen: ``Ministry of Defense-Directorate of Estate``."""
+    body = parse(text[:end], country)
+    first = parse(words(text[start:])[0], country)
+    return first.echelon in OFFICES and not first.functions and bool(body.echelon and body.level == "unit")
 
 
 def _conjoined(piece: Piece, country: str) -> list[Piece]:
