@@ -63,6 +63,12 @@ def claimed(text: str) -> bool:
         ("Rnarine Corps", "Marine Corps"), ("14th lnfantry Batta1ion", "14th Infantry Battalion"),
         ("1nfantry Battalion", "infantry Battalion"), ("BatallÃ³n de Artiller?a", "Batallon de Artilleria"),
         ("14th Infantry Battali", "14th Infantry Battalion"), ("Acaderny, Hospitla", "Academy, Hospital"),
+        ("Presidential Bridage", "Presidential Brigade"), ("Rapid Raection Bragide", "Rapid Reaction Brigade"),
+        ("Nvy Hospital", "Nvy Hospital"), ("Honduran Nvy", "Honduran Navy"), ("Honduran Amy", "Honduran Army"),
+        ("14th nfantry Battalion", "14th Infantry Battalion"), ("Acadmy of the Navy", "Academy of the Navy"),
+        ("Marine CROPS", "Marine CORPS"), ("Air Fores", "Air Forces"), ("HNDMarine Corps", "HND Marine Corps"),
+        ("Ministry O FDEFENSE", "Ministry of defense"), ("Inte-lligence", "Intelligence"), ("BIMOLR", "BIMLOR"),
+        ("Escuela de Aviatpo", "Escuela de Aviacao"), ("Drctorate of Intelligence", "Directorate of Intelligence"),
     ],
 )  # fmt: skip
 def test_a_misprinted_word_is_read_as_the_units_and_the_trade_write_it(printed: str, meant: str) -> None:
@@ -73,7 +79,8 @@ def test_a_misprinted_word_is_read_as_the_units_and_the_trade_write_it(printed: 
     "printed",
     [
         "14th Infantry Battalion", "1st Battalion", "BIM15", "G2", "C-1", "Fouteenth", "BIMLAR", "Marina", "Naval",
-        "Navel", "Marine", "Ministry of DefenseMinistry of Foreign Affairs", "Sunat", "", "?", "1", "Cabrera",
+        "Navel", "Marine", "Marine CRAPS", "Amy", "BMLOR", "General Atlacatl", "General Atonal",
+        "Amman", "Ministry of DefenseMinistry of Foreign Affairs", "Sunat", "", "?", "1", "Cabrera",
     ],
 )  # fmt: skip
 def test_a_known_word_a_number_an_acronym_and_another_name_stay_as_they_are(printed: str) -> None:

@@ -16,7 +16,7 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Prefix
 
 from vetting.link.institutions import of_registry
-from vetting.link.misprints import Spelling, spelling_of
+from vetting.link.spelling import Spelling, spelling_of
 from vetting.model import Unit
 from vetting.names import ParsedName, normalize, parse, split, words
 from vetting.names.acronyms import initials, is_syllabic, letter_pairs, syllable_words
