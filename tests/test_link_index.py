@@ -90,7 +90,7 @@ def test_an_index_of_other_units_is_refused(tmp_path: Path, change: dict[str, An
 
 def test_an_index_made_with_another_lexicon_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     unit = Unit("A", "HND", "1st Brigade", SourceRef("units.csv", 2))
-    monkeypatch.setattr(index, "_reader", lambda: "an older lexicon")
+    monkeypatch.setattr(index, "reader", lambda: "an older lexicon")
     save([unit], tmp_path / "units.idx")
     monkeypatch.undo()
     with pytest.raises(InputError, match="out of date"):

@@ -71,11 +71,12 @@ def _in_workspace(folder: Path, countries: tuple[str, ...]) -> None:
 def rebuild(store: Store, countries: tuple[str, ...] = ()) -> None:
     """Build what changed of ``countries`` (all, where none is given) and say on stderr what that gave."""
     from vetting.registry.building import build as built_of
+    from vetting.registry.resting import program
 
     with StageProgress() as progress:
         built = built_of(
             store.dataset(), store.registry_digests(), store.registry_members(), store.registry_edits(),
-            countries=countries, progress=partial(progress, "cluster"),
+            kept=store.registry_kept(program()), countries=countries, progress=partial(progress, "cluster"),
         )  # fmt: skip
         receipt = store.save_registry(built) if built.fresh else None
     proposed = sum(len(p.units) for p in built.proposals)

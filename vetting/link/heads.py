@@ -101,8 +101,10 @@ _UNIDENTIFIED = re.compile(
 
 def _segments(text: str, registry: Registry | None, country: str) -> tuple[Segment, ...]:
     """The segments of a cell, read as it should have been printed, in their places in the printed cell."""
-    if registry is None or registry.spelling is None:
+    if registry is None:
         return split(text, country)
+    if registry.spelling is None:
+        return _promoted(split(text, country), registry)
     right = respelt(text, registry.spelling)
     segments = split(right.text, country)
     if right.pieces:

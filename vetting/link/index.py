@@ -89,14 +89,17 @@ def _key(country: str, kept: Iterable[Unit]) -> str:
     said = [
         (u.id, u.name, u.aliases, u.level, u.echelon, u.branch, u.kind, sorted(u.classification)) for u in kept
     ]  # fmt: skip
-    return hashlib.sha256(repr((_reader(), country, said)).encode("utf-8", "surrogatepass")).hexdigest()
+    return hashlib.sha256(repr((reader(), country, said)).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 @cache
-def _reader() -> str:
-    """A hash of all that reads a name: the version, the lexicon, and the modules that parse and describe."""
+def reader(*more: str) -> str:
+    """A hash of all that reads a name: the version, the lexicon, and the modules that parse and describe.
+
+    ``more``: further packages whose code and tables are to count.
+    """
     digest = hashlib.sha256(vetting.__version__.encode())
-    for package in ("vetting.lexicon", "vetting.names", "vetting.link"):
+    for package in ("vetting.lexicon", "vetting.names", "vetting.link", *more):
         for file in sorted(files(package).iterdir(), key=lambda f: f.name):
             if file.name.endswith((".py", ".csv")):
                 digest.update(file.name.encode() + b"\0" + file.read_bytes())

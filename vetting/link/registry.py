@@ -386,10 +386,13 @@ def build(
     units: Iterable[Unit],
     superiors: Mapping[str, Iterable[str]] | None = None,
     described: Iterable[Described] | None = None,
+    *,
+    mending: bool = True,
 ) -> Registry:
     """Index the units of ``country``; ``superiors`` maps a unit's id to the ids of those it was ever under.
 
     ``described``: what ``describe`` says of each unit of ``of_country(units)``, where it is known already.
+    ``mending``: whether misprints are mended by the units' names; they teach nothing where they are misprinted alike.
     """
     kept = of_country(units)
     registry = Registry(country, kept)
@@ -404,6 +407,9 @@ def build(
     registry.above = [_above(u.id, superiors, place) if superiors else frozenset() for u in kept]
     _settle(registry)
     _fill(registry)
+    if mending:
+        texts = (form.text for form in registry.forms)
+        registry.spelling = spelling_of(registry.country, texts, registry.shortened)
     return registry
 
 
@@ -503,4 +509,3 @@ def _fill(registry: Registry) -> None:
     registry.total = [registry.weigh(form.keys) for form in registry.forms]
     registry.surplus = SURPLUS * np.array(registry.total)
     registry.vocabulary = tuple(sorted(k[2:] for k in index if k.startswith("w:")))
-    registry.spelling = spelling_of(registry.country, (form.text for form in registry.forms), registry.shortened)

@@ -35,16 +35,30 @@ class Cluster:
     rival: str = ""
 
 
-def clusters_of(country: str, cells: Mapping[str, int] | Iterable[str], used: Weights | None = None) -> list[Cluster]:
-    """The clusters of one country; ``cells`` may give how often each is printed. The order of cells does not matter."""
+def clusters_of(
+    country: str,
+    cells: Mapping[str, int] | Iterable[str],
+    used: Weights | None = None,
+    known: dict[str, tuple[Item, ...]] | None = None,
+) -> list[Cluster]:
+    """The clusters of one country; ``cells`` may give how often each is printed. The order of cells does not matter.
+
+    ``known``: what is known to be read of some cells; what is read of the others is put into it.
+    """
     counts = Counter(cells) if isinstance(cells, Mapping) else Counter(dict.fromkeys(cells, 1))
-    items = read_items(country, sorted(counts))
+    items = read_items(country, sorted(counts), known)
     return [*_units(country, items, counts, used or weights()), *_forces(country, items, counts)]
 
 
-def read_items(country: str, cells: Iterable[str]) -> list[Item]:
+def read_items(country: str, cells: Iterable[str], known: dict[str, tuple[Item, ...]] | None = None) -> list[Item]:
     """What the cells of one country name, read together: numbers, places and acronyms by what other cells print."""
-    return expanded(without_places(renumbered([item for cell in cells for item in items_of(country, cell)])))
+    read = {} if known is None else known
+    found: list[Item] = []
+    for cell in cells:
+        if cell not in read:
+            read[cell] = items_of(country, cell)
+        found += read[cell]
+    return expanded(without_places(renumbered(found)))
 
 
 def all_clusters(

@@ -48,7 +48,7 @@ class Pairs:
     def __init__(self, country: str, profiles: Sequence[Profile], used: Weights | None = None) -> None:
         self._used = used or weights()
         self._traits = Traits(profiles)
-        self._registry = build(country, [_unit(at, p) for at, p in enumerate(profiles)])
+        self._registry = build(country, [_unit(at, p) for at, p in enumerate(profiles)], mending=False)
         heads = [self._head(p) for p in profiles]
         self._hits: list[dict[int, float]] = []
         self._near: list[list[int]] = []

@@ -12,6 +12,7 @@ from vetting.period import ImpreciseDate, Period
 from vetting.registry.bodies import kind_of, level_of
 from vetting.registry.clusters import Cluster, clusters_of
 from vetting.registry.forest import may_stand_under
+from vetting.registry.kept import Kept
 from vetting.registry.linking import registered
 from vetting.registry.mentions import Item
 
@@ -92,15 +93,20 @@ def propose(
     *,
     superiors: Mapping[str, Iterable[str]] | None = None,
     earlier: Mapping[tuple[str, int], str] | None = None,
+    kept: Kept | None = None,
 ) -> Proposal:
     """The provisional units of ``country``; clusters that link to a registered one of ``units`` are not proposed.
 
     ``earlier`` maps (cell, start) to the unit it named in an earlier build: a cluster keeps the id of most members,
-    also one that a registry holds by now.
+    also one that a registry holds by now. ``kept``: what is known of the cells by these units; it is added to.
     """
+    kept = kept or Kept()
     rows = _Rows(missions)
-    clusters = clusters_of(country, rows.counts)
-    known = registered(clusters, [u for u in units if u.country == country and not u.provisional], superiors=superiors)
+    clusters = clusters_of(country, rows.counts, known=kept.items)
+    loaded = [u for u in units if u.country == country and not u.provisional]
+    links = {(country, cell): found for cell, found in kept.links.items()}
+    known = registered(clusters, loaded, superiors=superiors, known=links)
+    kept.links = {cell: found for (_, cell), found in links.items()}
     own = _kept_ids(clusters, earlier or {})
     ids = {**own, **known}
     fresh = [c for c in clusters if c.id not in known]

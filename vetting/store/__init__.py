@@ -127,7 +127,7 @@ class Store:
     def save_registry(self, built: Built) -> Receipt:
         """Take a provisional registry in the place of the one before, with what it rests on."""
         with self.transaction(), paused_collection(keep=True):
-            registry_tables.save(self._connection, built.fresh, built.proposals)
+            registry_tables.save(self._connection, built)
             return take_file(self._connection, built.reading, ours=True)
 
     def add_registry_edits(self, edits: Iterable[Edit]) -> None:
@@ -154,6 +154,11 @@ class Store:
         """Country → the digest of what its provisional units were built from."""
         with self._reading():
             return registry_tables.digests(self._connection)
+
+    def registry_kept(self, program: str) -> dict[str, bytes]:
+        """Country → what the last build kept of its cells, where it was read by ``program``."""
+        with self._reading():
+            return registry_tables.kept(self._connection, program)
 
     def registry_members(self, country: str = "") -> tuple[Member, ...]:
         """The cells behind every provisional unit, or behind one country's."""

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Mapping, Sequence
 
+from vetting.registry.building import Built
 from vetting.registry.edits import Edit
-from vetting.registry.proposing import Group, Member, Proposal
+from vetting.registry.proposing import Group, Member
 
 _MAKE = (
     "CREATE TABLE IF NOT EXISTS registry_blocks (country TEXT PRIMARY KEY, digest TEXT)",
+    "CREATE TABLE IF NOT EXISTS registry_kept (country TEXT PRIMARY KEY, program TEXT, cells BLOB)",
     "CREATE TABLE IF NOT EXISTS registry_members "
     "(unit_id TEXT, country TEXT, cell TEXT, start INTEGER, stop INTEGER, sureness REAL, "
     "PRIMARY KEY (country, cell, start, unit_id))",
@@ -24,6 +25,13 @@ _MAKE = (
 def digests(connection: sqlite3.Connection) -> dict[str, str]:
     """Country → the digest of what its provisional units were built from."""
     return dict(connection.execute("SELECT country, digest FROM registry_blocks")) if _there(connection) else {}
+
+
+def kept(connection: sqlite3.Connection, program: str) -> dict[str, bytes]:
+    """Country → what the last build kept of its cells, where it was read by ``program``."""
+    if not _there(connection, "registry_kept"):
+        return {}
+    return dict(connection.execute("SELECT country, cells FROM registry_kept WHERE program = ?", (program,)))
 
 
 def members(connection: sqlite3.Connection, country: str = "") -> tuple[Member, ...]:
@@ -76,11 +84,16 @@ def undo_edit(connection: sqlite3.Connection, number: int, why: str) -> None:
     connection.execute("UPDATE registry_edits SET undone = ? WHERE number = ?", (why, number))
 
 
-def save(connection: sqlite3.Connection, blocks: Mapping[str, str], fresh: Sequence[Proposal]) -> None:
-    """Replace the members and groups of the countries in ``blocks``. The caller holds the transaction."""
+def save(connection: sqlite3.Connection, built: Built) -> None:
+    """Replace what is held of the countries built. The caller holds the transaction."""
     for statement in _MAKE:
         connection.execute(statement)
-    for country, digest in sorted(blocks.items()):
+    fresh = built.proposals
+    connection.executemany(
+        "INSERT OR REPLACE INTO registry_kept VALUES (?, ?, ?)",
+        ((country, built.program, cells) for country, cells in sorted(built.kept.items())),
+    )
+    for country, digest in sorted(built.fresh.items()):
         for table in ("registry_members", "registry_groups"):
             connection.execute(f"DELETE FROM {table} WHERE country = ?", (country,))
         connection.execute("INSERT OR REPLACE INTO registry_blocks VALUES (?, ?)", (country, digest))
