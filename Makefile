@@ -33,7 +33,7 @@ test: $(VENV)/installed-test
 	$(BIN)/lint-imports
 	$(BIN)/vetting rules lint
 	$(BIN)/vetting rules test
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses auto --dist loadfile
 
 bench: $(VENV)/installed-test
 	$(BIN)/python -m tests.bench.whole_job

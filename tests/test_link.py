@@ -252,9 +252,9 @@ def test_the_hash_seed_changes_no_byte(tmp_path: Path) -> None:
 
 
 def test_spans_of_parts_lie_in_the_printed_cell() -> None:
-    for query in read_queries():
-        for part in read(query.mention.text, query.mention.country).parts:
-            assert query.mention.text[part.start : part.end] == part.text
+    for reading in link({query.mention for query in read_queries()}, UNITS, superiors=ABOVE):
+        for part in reading.parts:
+            assert reading.mention.text[part.start : part.end] == part.text
 
 
 def test_the_points_of_an_explanation_sum_to_its_logit() -> None:
