@@ -7,6 +7,7 @@ import re
 import string
 from dataclasses import replace
 from math import exp
+from typing import Any
 
 import pytest
 
@@ -49,6 +50,24 @@ def test_a_mission_shows_what_is_printed_and_what_was_read() -> None:
     found = text("M1")
     assert "It began on 1 May 2012 (printed “5/1/12”)." in found
     assert "“Joint Combined Exchange Training, FY 12”; read as JCET" in found
+
+
+def mission_text(lang: str = "en", **given: Any) -> str:
+    """The page of mission M1 with some of its fields changed."""
+    missions = tuple(replace(m, **given) if m.id == "M1" else m for m in small.DATASET.missions)
+    return flat(explain(replace(small.DATASET, missions=missions), small.RUN, small.RULES, "M1", lang=lang))
+
+
+def test_what_was_mended_is_said_in_words_and_not_in_marks() -> None:
+    flags = ("start-leaked-into-cost", "text-leaked-into-quantity")
+    said = "the start stood in the cost cell; text of another cell stood beside the number of persons."
+    assert f"Mended while reading: {said}" in mission_text(flags=flags)
+    assert "Corregido al leer: el inicio estaba en la casilla del costo; junto al" in mission_text("es", flags=flags)
+
+
+def test_an_unknown_program_and_unknown_money_are_said_in_words() -> None:
+    assert "; read as no known program, money: not known." in mission_text(program="UNKNOWN", money="unknown")
+    assert "ningún programa conocido, fondos: no se sabe." in mission_text("es", program="UNKNOWN", money="unknown")
 
 
 def test_a_start_that_is_not_printed_is_not_invented() -> None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import csv
 import gzip
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 
@@ -152,3 +154,23 @@ def test_a_declaration_that_cannot_be_is_a_usage_error(case: Path, arguments: tu
 @pytest.mark.parametrize("command", ["init", "import", "declare"])
 def test_help_has_examples(command: str) -> None:
     assert "Examples:" in _run(command, "--help").stdout
+
+
+def _commands(command: click.Command, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], click.Command]]:
+    yield path, command
+    if isinstance(command, click.Group):
+        with click.Context(command) as context:
+            for name in command.list_commands(context):
+                below = command.get_command(context, name)
+                assert below is not None
+                yield from _commands(below, (*path, name))
+
+
+def test_the_help_of_every_command_shows_a_call_of_it() -> None:
+    found = list(_commands(main, ("vetting",)))
+    assert len(found) > 30
+    for path, command in found:
+        with click.Context(command, info_name=path[-1]) as context:
+            lines = [line.strip() for line in command.get_help(context).splitlines()]
+        called = "vetting " if len(path) == 1 else " ".join(path) + " "
+        assert [line for line in lines if f"{line} ".startswith(called)], f"{' '.join(path)} --help has no example"

@@ -14,6 +14,7 @@ import vetting.report
 from vetting.errors import UsageError
 from vetting.period import ImpreciseDate, Period
 from vetting.report import language as languages
+from vetting.report import words
 
 REPORT = Path(vetting.report.__file__).parent
 Message = str | tuple[str, str]
@@ -137,3 +138,11 @@ def test_a_score_below_one_is_never_shown_as_one() -> None:
 def test_the_country_of_a_record_without_one_is_said_to_be_unknown() -> None:
     assert languages.language("es").country("") == "país no indicado"
     assert languages.language("es").country("XAA") == "XAA"
+
+
+def test_every_mark_of_the_importers_that_the_documents_list_has_words() -> None:
+    table = (REPORT.parents[1] / "docs/formats.md").read_text(encoding="utf-8").split("| flag | meaning |")[1]
+    rows = [line for line in table.split("\n\n")[0].splitlines() if line.startswith("| ")]
+    marks = {mark.strip() for row in rows for mark in row.split("|")[1].split(",")}
+    assert len(marks) > 20
+    assert marks == set(words.MENDED)

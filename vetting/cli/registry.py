@@ -25,6 +25,12 @@ def registry() -> None:
     """Units made from the strings that a source prints, where no registry exists.
 
     A provisional unit is a proposal for review: it is marked as such everywhere and never a perpetrator by itself.
+
+    \b
+    Examples:
+      vetting registry build -w case --country ECU
+      vetting registry list -w case --doubtful
+      vetting registry page -w case --country ECU -o ecuador.html
     """
 
 

@@ -95,7 +95,12 @@ def split(unit: str, name: str, forms: tuple[str, ...], **given: Any) -> None:
 @click.argument("name")
 @_reasoned
 def rename(unit: str, name: str, **given: Any) -> None:
-    """Give UNIT another NAME; the old one stays as an alias."""
+    """Give UNIT another NAME; the old one stays as an alias.
+
+    \b
+    Example:
+      vetting registry rename prov-ecu-19-jungle-brigade "Brigada de Selva 19" --reason "its own name" -w case
+    """
     _edit("rename", unit, name, (), **given)
 
 
@@ -104,7 +109,12 @@ def rename(unit: str, name: str, **given: Any) -> None:
 @click.argument("name")
 @_reasoned
 def alias(unit: str, name: str, **given: Any) -> None:
-    """Say that UNIT is also called NAME."""
+    """Say that UNIT is also called NAME.
+
+    \b
+    Example:
+      vetting registry alias prov-ecu-19-jungle-brigade "Brigada Napo" --reason "in an annual report" -w case
+    """
     _edit("alias", unit, name, (), **given)
 
 
@@ -113,7 +123,12 @@ def alias(unit: str, name: str, **given: Any) -> None:
 @click.argument("superior")
 @_reasoned
 def parent(unit: str, superior: str, **given: Any) -> None:
-    """Say that UNIT stands under SUPERIOR, on days that are not known."""
+    """Say that UNIT stands under SUPERIOR, on days that are not known.
+
+    \b
+    Example:
+      vetting registry parent prov-ecu-19-jungle-brigade prov-ecu-4-division --reason "an order of battle" -w case
+    """
     _edit("parent", unit, superior, (), **given)
 
 
@@ -122,7 +137,12 @@ def parent(unit: str, superior: str, **given: Any) -> None:
 @click.argument("when")
 @_reasoned
 def end(unit: str, when: str, **given: Any) -> None:
-    """Say that UNIT ceased to exist on the day, month or year WHEN."""
+    """Say that UNIT ceased to exist on the day, month or year WHEN.
+
+    \b
+    Example:
+      vetting registry end prov-ecu-19-jungle-brigade 2015-06 --reason "merged by decree" -w case
+    """
     _edit("end", unit, when, (), **given)
 
 
@@ -147,7 +167,12 @@ def confirm(unit: str, incident: str, **given: Any) -> None:
 @click.option("--reason", required=True, help="Why the edit no longer counts.")
 @_WORKSPACE
 def undo(number: int, reason: str, workspace: Path) -> None:
-    """Let edit NUMBER count for nothing; it stays on record."""
+    """Let edit NUMBER count for nothing; it stays on record.
+
+    \b
+    Example:
+      vetting registry undo 3 --reason "the source meant another unit" -w case
+    """
     from vetting.store import Store
 
     with Store.open(workspace) as store:
@@ -163,7 +188,13 @@ def undo(number: int, reason: str, workspace: Path) -> None:
 @_WORKSPACE
 @click.option("--json", "as_json", is_flag=True, help="Write JSON to stdout.")
 def edits(workspace: Path, as_json: bool) -> None:
-    """List every edit with its day, reason and source, and the registered unit that its unit links to by now."""
+    """List every edit with its day, reason and source, and the registered unit that its unit links to by now.
+
+    \b
+    Examples:
+      vetting registry edits -w case
+      vetting registry edits -w case --json
+    """
     from vetting.store import Store
 
     with Store.open(workspace) as store:

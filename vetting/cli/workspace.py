@@ -157,7 +157,8 @@ def _told(receipt: Receipt) -> str:
     if receipt.rejected:
         head += f"; {_counted(receipt.rejected, 'rows')} rejected"
     if receipt.nothing_changed:
-        return f"{head}\n  nothing changed: all {receipt.same:,} records were there already"
+        there = f"all {_counted(receipt.same, 'records')} were there already" if receipt.same > 1 else "same as before"
+        return f"{head}\n  nothing changed: {there}"
     moved = f" ({receipt.moved:,} on another line)" if receipt.moved else ""
     kept = f"{receipt.changed:,} changed, {receipt.same:,} same{moved}"
     return f"{head}\n  {receipt.new:,} new, {kept}, {receipt.gone:,} gone"

@@ -45,7 +45,8 @@ def _record(voice: Voice, mission: Mission) -> Section:
     money = voice.word("money", mission.money)
     if mission.program_printed:
         printed = voice.quote(mission.program_printed)
-        section.say(voice.say("program", printed=printed, program=mission.program, money=money))
+        key = "unknown_program" if mission.program == "UNKNOWN" else "program"
+        section.say(voice.say(key, printed=printed, program=mission.program, money=money))
     else:
         section.say(voice.say("no_program", money=money))
     _days(voice, mission, section)
@@ -61,7 +62,7 @@ def _record(voice: Voice, mission: Mission) -> Section:
     if mission.cancelled:
         section.say(voice.say("cancelled"))
     if mission.flags:
-        section.say(voice.say("mended", flags=", ".join(mission.flags)))
+        section.say(voice.say("mended", flags="; ".join(voice.word("mended", flag) for flag in mission.flags)))
     return section
 
 

@@ -38,6 +38,7 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "level_service": ("only a service", "solo una rama"),
     "level_force": ("only a force", "solo una fuerza"),
     "level_country": ("only a country", "solo un país"),
+    "money_unknown": ("not known", "no se sabe"),
     "result_flagged": ("flagged", "señalada"),
     "result_not_flagged": ("not flagged", "no señalada"),
     "result_undetermined": ("cannot be determined", "no se puede determinar"),
@@ -47,6 +48,10 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "program": (
         "Program as printed: {printed}; read as {program}, money: {money}.",
         "Programa según consta: {printed}; leído como {program}, fondos: {money}.",
+    ),
+    "unknown_program": (
+        "Program as printed: {printed}; read as no known program, money: {money}.",
+        "Programa según consta: {printed}; no corresponde a ningún programa conocido, fondos: {money}.",
     ),
     "no_program": ("No program is printed; money: {money}.", "No consta el programa; fondos: {money}."),
     "event": ("Course: {title}.", "Curso: {title}."),

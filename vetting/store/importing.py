@@ -139,11 +139,15 @@ def _take(
     return counts
 
 
+def _ids(count: int) -> str:
+    return "1 id" if count == 1 else f"{count:,} ids"
+
+
 def _clash_notes(connection: sqlite3.Connection, dataset: str) -> Iterator[str]:
     clashes = Clashes.found(connection)
     for noun, count, others in clashes.told(dataset):
         yield (
-            f"{count} ids of {noun} are also used by {', '.join(others)}: they are shown as '{dataset}:ID'; "
+            f"{_ids(count)} of {noun} also used by {', '.join(others)}, shown as '{dataset}:ID'; "
             f"if it is a newer edition of the same file, import it with --dataset {others[0]}"
         )
 
