@@ -6,7 +6,7 @@ import pytest
 
 from vetting.link import link
 from vetting.model import Mention, SourceRef, Unit
-from vetting.names import parse
+from vetting.names import parse, split
 from vetting.names.nature import BODY, DESK, OTHER, POST, nature, parted
 
 SOURCE = SourceRef("units.csv", 1)
@@ -95,3 +95,47 @@ def test_a_body_that_nobody_registered_ends_the_search(text: str) -> None:
 
 def test_a_quarter_of_the_country_is_no_office() -> None:
     assert claimed("Alto Hall Institute - North", a_unit("S", "Instituto Alto Hall Sur")) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "heads"),
+    [
+        ("Army, 5th Division, 2nd Battalion", ["2nd Battalion"]),
+        ("Army, Vehicle Department, MOD", ["Vehicle Department"]),
+        ("Navy: Destroyer Brigade, Alto Naval Base", ["Destroyer Brigade", "Alto Naval Base"]),
+        ("Fleet Warfare School, Fleet Training Center, Navy", ["Fleet Warfare School", "Fleet Training Center"]),
+        ("Army, Navy, Air Force", ["Army", "Navy", "Air Force"]),
+        ("Air Force; Staff College; Navy", ["Air Force", "Staff College", "Navy"]),
+    ],
+)
+def test_a_service_beside_bodies_that_can_be_its_own_is_theirs_and_a_list_of_services_stays_one(
+    text: str, heads: list[str]
+) -> None:
+    assert [segment.text for segment in split(text) if segment.role == "head"] == heads
+
+
+def test_troops_that_nobody_registered_are_not_the_battalion_printed_as_theirs() -> None:
+    battalion = a_unit("B1", "Primer Batallón Blindado")
+    assert claimed("1st Armored Battalion", battalion) == {"B1"}
+    assert claimed("Investigation Squadron, 1st Armored Battalion", battalion) == set()
+    assert claimed("Course Division, 1st Armored Battalion", battalion) == {"B1"}
+
+
+def test_a_unit_read_as_a_bare_name_goes_before_the_staff_behind_it() -> None:
+    units = [
+        a_unit("S", "Army Headquarters"),
+        a_unit("A", "Army"),
+        a_unit("E", "57 East Alto Regiment", "57 East Alto"),
+    ]
+    assert claimed("57 East Alto, Puerto, Army, Army Headquarters", *units) == {"E"}
+
+
+def test_which_of_its_staffs_a_country_calls_by_an_acronym_is_what_its_registry_says() -> None:
+    units = [a_unit("J", "Joint Staff Headquarters"), a_unit("G", "General Headquarters of the Army", "GHQ")]
+    assert claimed("Ordnance Directorate, GHQ", *units) == {"G"}
+
+
+def test_a_section_that_does_other_work_too_is_not_the_office_of_that_work() -> None:
+    units = [a_unit("MD", "Ministerio de Defensa"), a_unit("F", "Dirección de Personal y Finanzas")]
+    (reading,) = link([Mention("XAA", "Directorate of Personnel, Ministry of Defense")], units, superiors={"F": ["MD"]})
+    assert "F" not in {m.unit_id for part in reading.parts for m in part.matches if m.status == "match"}

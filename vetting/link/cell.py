@@ -6,12 +6,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from vetting.link.enclosing import owner
+from vetting.link.doubts import BESIDE
+from vetting.link.enclosing import deeper, owner
 from vetting.link.heads import Named
 from vetting.link.judgement import Weights, judge
 from vetting.link.readings import COMMANDING
 from vetting.link.registry import Registry
 from vetting.model import Match
+from vetting.names import parse
 
 #: Why a name that is sure by itself is no claim beside the other.
 SUPERIOR = "the registry places it above the unit printed beside it"
@@ -22,21 +24,33 @@ _CHAINED = frozenset({"slash", "dash", "comma", "open"})
 def judge_all(named: Sequence[Named], registry: Registry, used: Weights, top: int) -> list[tuple[Match, ...]]:
     """The matches of each of ``named``, as a cell prints them, claims first, at most ``top`` beyond the claims."""
     found = [judge(one, registry, used, top) if one.readings else () for one in named]
-    return _without_superiors(named, _with_owners(named, found, registry, used, top), registry)
+    found = _without_superiors(named, _with_owners(named, found, registry, used, top), registry)
+    return _without_holders(named, found, registry.country)
 
 
 def _with_owners(
     named: Sequence[Named], found: list[tuple[Match, ...]], registry: Registry, used: Weights, top: int
 ) -> list[tuple[Match, ...]]:  # fmt: skip
     """What names no unit but is an office or post of one claims that one, unless the cell claims it anyway."""
+    out = [_deepest(one, matches, registry, used, top) for one, matches in zip(named, found, strict=True)]
+    found = list(out)
     claimed = {unit for matches in found for unit in _claimed(matches)}
-    out = list(found)
     for at, (one, matches) in enumerate(zip(named, found, strict=True)):
         claim = owner(one, matches, registry, used) if one.readings and not _claimed(matches) else None
         if claim is not None and claim.unit_id not in claimed:
             claimed.add(claim.unit_id)
             out[at] = (claim, *(m for m in matches if m.unit_id != claim.unit_id))[: max(top, 1)]
     return out
+
+
+def _deepest(one: Named, matches: tuple[Match, ...], registry: Registry, used: Weights, top: int) -> tuple[Match, ...]:
+    """``Army, 57 Alto, Army Headquarters``: of a body and one below it that its context names, the one below."""
+    for unit in _claimed(matches):
+        claim = deeper(one, registry.at(unit), registry, used)
+        if claim is not None:
+            behind = (replace(m, status="candidate", reason=SUPERIOR) if m.unit_id == unit else m for m in matches)
+            return (claim, *(m for m in behind if m.unit_id != claim.unit_id))[: max(top, 1)]
+    return matches
 
 
 def _without_superiors(
@@ -60,6 +74,28 @@ def _without_superiors(
                 replace(match, status="candidate", reason=SUPERIOR) if match.status == "match" else match
                 for match in found[at]
             )
+    return found
+
+
+#: Troops that are a body of their own in whatever holds them.
+_TROOPS = frozenset({"company", "battery", "squadron", "battalion", "regiment", "brigade"})
+
+
+def _without_holders(named: Sequence[Named], found: list[tuple[Match, ...]], country: str) -> list[tuple[Match, ...]]:
+    """``Transport Squadron, 1st Battalion``: troops that the registry lacks are not the body printed as theirs."""
+    pair = [at for at, one in enumerate(named) if one.readings]
+    if len(pair) != 2 or len(named) != 2 or named[1].segment.mark not in ("comma", "dash", "slash"):
+        return found
+    first, second = (named[at].segment for at in pair)
+    inner, outer = (0, 1) if second.rank >= first.rank else (1, 0)
+    name = parse(named[inner].segment.name, country)
+    spelt = " " in named[inner].segment.text
+    own = name.numbers or name.functions or name.residue or name.branches
+    short = outer == 1 and second.mark != "comma" and " " not in second.text
+    if name.echelon in _TROOPS and own and spelt and not short and not _claimed(found[inner]):
+        found[outer] = tuple(
+            replace(m, status="candidate", reason=BESIDE) if m.status == "match" else m for m in found[outer]
+        )
     return found
 
 

@@ -157,6 +157,10 @@ def _is_service(head: Head) -> bool:
     )
 
 
+#: Why what stands beside an unregistered body is no claim.
+BESIDE = "a body that the registry does not hold is printed beside it"
+
+
 def doubt_of(named: Named, pair: Scored, registry: Registry) -> str:
     """Why the pair's own evidence is too thin for a match, or ``""``."""
     value = as_mapping(pair)
@@ -168,7 +172,7 @@ def doubt_of(named: Named, pair: Scored, registry: Registry) -> str:
         return "the text leaves out whose it is"
     exact = value["same_text"] and registry.levels[pair.unit] == "unit"
     if named.beside_unknown and not value["acronym"] and not exact:
-        return "a body that the registry does not hold is printed beside it"
+        return BESIDE
     if value["same_text"] == 1.0 or value["institution"]:
         return ""
     if pair.head.institution >= 0 and pair.head.institution != pair.unit and not value["acronym"]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from vetting.link.heads import Named, level_of
 from vetting.link.judgement import HELD, Weights, judge
-from vetting.link.readings import printed_as, readings
+from vetting.link.readings import COMMANDING, printed_as, readings
 from vetting.link.registry import Registry
 from vetting.model import Match
 from vetting.names import ParsedName, Segment, normalize, parse
@@ -25,14 +25,10 @@ def owner(named: Named, held: Sequence[Match], registry: Registry, used: Weights
     if any(m.status == "match" or m.reason == HELD or m.reason.startswith("ambiguous") for m in held):
         return None
     for around in _around(named, registry):
-        head = around[0]
-        said = parse(head.name, registry.country)
-        by_name = not (said.echelon or said.functions or said.section or said.branches)
-        one = Named(head, level_of(head, registry.country), readings(around, 0, registry), by_name)
-        claim = next((m for m in judge(one, registry, used, 1) if m.status == "match"), None)
+        claim = next((m for m in judge(_named(around, registry), registry, used, 1) if m.status == "match"), None)
         if claim is not None:
             return claim
-        if nature(said) == BODY:
+        if nature(parse(around[0].name, registry.country)) == BODY:
             return None
     return None
 
@@ -65,6 +61,41 @@ def _around(named: Named, registry: Registry) -> Iterator[tuple[Segment, ...]]:
             body = segment if cut is None else replace(segment, name=segment.name[cut[0] : cut[1]])
             if cut is not None or nature(parse(body.name, country)) not in (DESK, POST):
                 yield _as_cell(body, outer[place + 1 :])
+
+
+def deeper(named: Named, unit: int, registry: Registry, used: Weights) -> Match | None:
+    """The claim of a body below ``unit``, which ``named`` was taken for, that a stretch read as its context names."""
+    segments, at = named.segments, named.at
+    for place, segment in enumerate(segments):
+        if segment.of != at or place == at or segment.role not in ("name", "part", "superior"):
+            continue
+        one = _named(_as_cell(segment, (replace(segments[at], role="superior"),)), registry)
+        claim = next((m for m in judge(one, registry, used, 1) if m.status == "match"), None)
+        if claim is not None and _is_below(registry.at(claim.unit_id), unit, segment, segments[at], registry):
+            return claim
+    return None
+
+
+def _is_below(inner: int, outer: int, segment: Segment, head: Segment, registry: Registry) -> bool:
+    """Whether a unit is below another: by the registry, or because the other is a service, a staff or a ministry."""
+    if outer in registry.above[inner]:
+        return True
+    body = registry.levels[inner] == "unit" and registry.echelons[inner] not in MINISTRIES | {"staff"}
+    return (
+        body
+        and inner not in registry.above[outer]
+        and head.rank >= COMMANDING
+        and segment.role == "name"
+        and segment.mark != "open"
+    )
+
+
+def _named(around: tuple[Segment, ...], registry: Registry) -> Named:
+    """The first of ``around`` as the only thing that a cell names."""
+    head = around[0]
+    said = parse(head.name, registry.country)
+    by_name = not (said.echelon or said.functions or said.section or said.branches)
+    return Named(head, level_of(head, registry.country), readings(around, 0, registry), by_name)
 
 
 def _is_division_of(name: ParsedName, outer: Sequence[Segment], country: str) -> bool:

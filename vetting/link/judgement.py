@@ -17,7 +17,7 @@ from vetting.link.heads import Named
 from vetting.link.registry import Registry
 from vetting.link.scored import AT, Scored, as_mapping, forbidden
 from vetting.model import Match
-from vetting.names.parse import OFFICES
+from vetting.names.parse import OFFICES, SERVICES
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,7 +257,9 @@ def _may_be_held(claim: Scored, pairs: Iterable[Scored], registry: Registry) -> 
         work = set(pair.head.name.functions) & set(registry.forms[pair.form].name.functions) - _EVERYWHERE
         under = claim.unit in registry.above[pair.unit] and registry.echelons[pair.unit] in _SECTIONS
         said = set(pair.head.name.functions) - _EVERYWHERE
-        if under and not pair.head.office and 2 * len(work) >= len(said) > 0 and not pair.values[AT["names_unit_only"]]:
+        foreign = registry.branches[pair.unit] & SERVICES - registry.branches[claim.unit] - pair.head.branches
+        under = under and not (foreign or pair.head.office or pair.values[AT["names_unit_only"]])
+        if under and 2 * len(work) >= len(said) > 0:
             return HELD
     return ""
 
@@ -294,7 +296,9 @@ def _registered_section(claim: Scored, pairs: list[Scored], registry: Registry) 
         held = claim.unit in registry.above[pair.unit] and not pair.head.office
         held = held and (not pair.values[AT["echelon_near"]] or registry.echelons[pair.unit] in _SECTIONS)
         work = set(pair.head.name.functions) & set(registry.forms[pair.form].name.functions)
-        said = pair.values[AT["section_same"]] or pair.values[AT["same_text"]] or (work and _says_all(pair))
+        its = set(registry.forms[pair.form].name.functions) - _EVERYWHERE
+        alike = _says_all(pair) and 2 * len(work) > len(its)
+        said = pair.values[AT["section_same"]] or pair.values[AT["same_text"]] or alike
         if held and said and probability(pair.logit) >= _SECTION:
             return pair
     return claim

@@ -10,7 +10,7 @@ from vetting.link.institutions import meaning, resolve
 from vetting.link.registry import Registry, concepts_of, keys_of
 from vetting.names import ParsedName, Segment, normalize, parse, words
 from vetting.names.lexicon import country_codes, expansion
-from vetting.names.parse import OFFICES, SERVICES, STAFF_WORK
+from vetting.names.parse import MINISTRIES, OFFICES, SERVICES, STAFF_WORK
 from vetting.names.roles import WHERE
 
 #: Parts of a larger unit that stand for it when they have neither number nor function.
@@ -140,7 +140,9 @@ def _around(segments: Sequence[Segment], at: int) -> tuple[list[Segment], list[S
     mine = [s for i, s in enumerate(segments) if s.of == at and i != at]
     parts = [s for s in mine if s.role == "part"]
     names = [s for s in mine if s.role in ("name", "place", "noise")]
-    return parts, names, [s for s in mine if s.role == "superior"]
+    over = [s for s in mine if s.role == "superior"]
+    beyond = [s for s in over if s.start > segments[at].start]
+    return parts, names, [*beyond, *(s for s in reversed(over) if s not in beyond)]
 
 
 def _superior_ends(segment: Segment | None) -> bool:
@@ -289,7 +291,8 @@ class _Cell:
             yield from (self.head(p, office=True) for p in named[:1])  # "SISE, Divisão Terrorismo" is the SISE's
         posted = base.roles and base.echelon in ("", "agency") and not base.numbers
         inner = inner or (posted and bool(base.functions or base.echelon))
-        if lettered or (inner and any(s.rank >= COMMANDING or not base.residue for s in self.superiors)):
+        nearer = owner is not None and _is_whole_service(owner) and self.over and self.over[0].echelon in MINISTRIES
+        if lettered or (not nearer and inner and any(s.rank >= COMMANDING or not base.residue for s in self.superiors)):
             yield self.head(self.over[0], office=True)
         working = set(base.functions) & STAFF_WORK if base.echelon == "staff" and base.branches else set()
         if working and not base.residue:  # "Procurement, Army Headquarters" said without a comma

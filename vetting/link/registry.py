@@ -244,6 +244,10 @@ class Registry:
             kinds = self._kinds_with[word] = frozenset(self.echelons[self.forms[at].unit] for at in holders)
         return bool(kinds) and echelon not in kinds
 
+    def at(self, unit_id: str) -> int:
+        """The position of the unit of that id."""
+        return bisect_left(self.units, unit_id, key=lambda unit: unit.id)
+
     def acronym(self, token: str) -> Mapping[int, float]:
         """Form positions that ``token`` may abbreviate, with 1.0 for a printed alias and less for a derived one."""
         found = self._acronym.get(token)
@@ -327,6 +331,8 @@ def _quoted(text: str) -> list[str]:
 
 def _tells_apart(form: Form) -> bool:
     """Whether an alias says more than a number or a kind of body ("37/a.", "Brigada") could say of any unit."""
+    if form.name.supreme and form.text.isupper() and form.text.isalpha():
+        return True  # which of its staffs a country calls GHQ
     solid = [c for c in form.concepts if c not in LIGHT]
     return bool(
         form.words or form.name.section or (form.name.echelon and (form.name.numbers or form.concepts)) or solid

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from vetting.names.nature import BODY, DESK, POST, nature
 from vetting.names.parse import LAST_SECTION, MINISTRIES, OFFICES, SERVICES, STAFF_WORK, ParsedName, parse
 from vetting.names.pieces import INNER, Piece, bare_number, is_plural_kind
 from vetting.names.text import words
@@ -231,19 +232,72 @@ def arrange(pieces: list[Piece], country: str) -> None:
     _number_names(pieces, parsed)
     services = sum(1 for p in pieces if p.role == "head" and p.rank == _SERVICE_RANK and p.mark in ("", "comma"))
     listed = services > 1 or any(p.role == "outsider" and p.mark != "open" for p in pieces)
-    listed = listed or _falls(pieces, parsed)
+    descent = _descent(pieces)
+    listed = (listed or _falls(pieces, parsed)) and not descent
     head = -1
-    climbing = False
     for at, piece in enumerate(pieces):
-        if piece.role == "part" and head < 0:
-            climbing = True
         if listed and services > 1 and piece.role == "part" and parsed[at].supreme and head >= 0:
             piece.role = "head"  # "Navy, General Staff, Air Force": an item of the list
         if piece.role == "head":
-            piece.role = _beside(pieces, parsed, at, head, listed=listed, climbing=climbing)
+            piece.role = _beside(pieces, parsed, at, head, listed=listed)
             if piece.role == "head":
                 head = at
+    for at in descent[:-1]:
+        pieces[at].role, pieces[at].of = "superior", descent[-1]
+    if descent:
+        pieces[descent[-1]].role = "head"
+    _first_command(pieces, parsed)
+    _last_command(pieces, parsed)
     _attach(pieces)
+
+
+def _first_command(pieces: list[Piece], parsed: list[ParsedName]) -> None:
+    """``Army, Vehicle Department, MOD``, ``Army, 2nd Company, 3rd Battalion``: the service before a body is its own.
+
+    A list of services and other bodies of the state is left alone.
+    """
+    heads = [at for at, p in enumerate(pieces) if p.role == "head"]
+    if len(heads) < 2 or any(p.role == "outsider" for p in pieces):
+        return
+    first, *others = heads
+    if pieces[first].rank < _SERVICE_RANK and parsed[first].echelon != "staff":
+        return
+    marks = {pieces[at].mark for at in range(first + 1, heads[-1] + 1)}
+    within = all(_is_within(parsed[at], pieces[at]) for at in others)
+    staffed = parsed[first].echelon == "staff" and len(others) > 1
+    if within and not staffed and marks <= {"comma", "dash", "open", "close"}:
+        pieces[first].role, pieces[first].of = "superior", others[0]
+
+
+def _last_command(pieces: list[Piece], parsed: list[ParsedName]) -> None:
+    """``3rd Battalion, 5th Company, Navy``: a service, staff or ministry behind bodies of troops only is theirs."""
+    heads = [at for at, p in enumerate(pieces) if p.role == "head"]
+    listed = any(p.role == "outsider" or p.mark == "and" for p in pieces)
+    if len(heads) < 2 or listed or not all(_is_within(parsed[at], pieces[at]) for at in heads[:-1]):
+        return
+    last = pieces[heads[-1]]
+    institution = parsed[heads[-2]].echelon in _INSTITUTIONS and parsed[heads[-1]].echelon in MINISTRIES
+    if last.rank >= _HIGH and not institution and last.mark in ("comma", "slash", "dash"):
+        last.role, last.of = "superior", heads[-2]
+
+
+def _is_within(name: ParsedName, piece: Piece) -> bool:
+    """Whether a body beside a service can be one of it: no other service, force or agency of the state."""
+    kind = nature(name)
+    return kind in (DESK, POST) or (kind == BODY and piece.rank < _HIGH and name.echelon not in _OWN | {""})
+
+
+#: Bodies that are as often the state's or nobody's.
+_OWN = frozenset({"university", "agency", "service", "force", "college", "institute", "delegation"})
+
+
+def _descent(pieces: list[Piece]) -> list[int]:
+    """``Army, 5th Division, 2nd Battalion``: three or more bodies, from a whole service down, each below the last."""
+    bodies = [at for at, p in enumerate(pieces) if p.role in ("head", "superior", "outsider")]
+    ranks = [pieces[at].rank for at in bodies]
+    joined = all(pieces[at].mark in ("", "comma", "slash", "dash") and pieces[at].role == "head" for at in bodies)
+    falls = len(ranks) >= 3 and ranks[0] >= _SERVICE_RANK and all(one > other for one, other in pairwise(ranks))
+    return bodies if joined and falls else []
 
 
 _ACRONYM = re.compile(r"(?:\d{1,3}\s?[ºª]?\s?)?[A-Z]{2,8}(?:[ -]?\d{1,3})?")
@@ -305,7 +359,7 @@ def _without_head(pieces: list[Piece], country: str) -> None:
 
 
 def _beside(
-    pieces: list[Piece], parsed: list[ParsedName], at: int, head: int, *, listed: bool, climbing: bool
+    pieces: list[Piece], parsed: list[ParsedName], at: int, head: int, *, listed: bool
 ) -> str:  # fmt: skip
     """The role of unit ``at`` beside the head before it, which may turn into its superior."""
     if head < 0:
@@ -325,6 +379,7 @@ def _beside(
     if piece.rank > before.rank:
         institution = parsed[head].echelon in _INSTITUTIONS and parsed[at].echelon in MINISTRIES
         institution = institution and piece.mark not in ("slash", "dash")
+        climbing = any(p.role == "part" for p in pieces[:head])
         return "head" if institution and not climbing else "superior"
     if piece.rank == before.rank:
         return "head"
