@@ -69,6 +69,23 @@ def test_every_mission_has_one_class_of_recipient(statement: dict[str, Any]) -> 
     ]
 
 
+@pytest.mark.parametrize(
+    ("levels", "found"),
+    [
+        (["force"], "only_force"),
+        (["country", "service"], "only_service"),
+        ([None, "force"], "name_unclear"),
+        (["force", "unit"], "unit_not_linked"),
+        ([], "unit_not_linked"),
+    ],
+)
+def test_an_unlinked_cell_names_what_the_rules_took_it_for(levels: list[str | None], found: str) -> None:
+    unlinked = next(m for m in small.MISSIONS if m.id == "M5")
+    hosts = [{"unit_id": None, "name_level": level, "redacted": False} for level in levels]
+    run = replace(small.RUN, facts={small.RUN.signature_of["M5"]: {"mission": {"host_units": hosts}}})
+    assert coverage(replace(small.DATASET, missions=(unlinked,)), run)["recipients"][found] == 1
+
+
 def test_a_redacted_cell_is_neither_blank_nor_a_unit() -> None:
     dataset = replace(small.DATASET, missions=(replace(small.MISSIONS[2], redacted=True),))
     assert coverage(dataset, small.RUN)["recipients"]["redacted"] == 1

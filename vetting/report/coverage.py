@@ -27,7 +27,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from vetting.model import Dataset, Incident, Problem, ProgramTotal, Reading, Run
@@ -35,12 +35,12 @@ from vetting.report.findings import signature_missions
 from vetting.report.flags import flags, missing_facts, open_lists
 
 #: What a mission's recipient cell may name, from most to least: a unit that was linked to a registered one; one linked
-#: to a provisional one only; a unit linked to none; only a service; only a force; only a country; a cell blacked out;
-#: nothing (blank or generic); and ``not_held`` where the edition has no such column, ``unread`` where the run is older
-#: than the mission.
+#: to a provisional one only; a unit linked to none; a name of which no word shows whether it is a unit's; only a
+#: service; only a force; only a country; a cell blacked out; nothing (blank or generic); and ``not_held`` where the
+#: edition has no such column, ``unread`` where the run is older than the mission.
 RECIPIENTS = (
-    "unit_linked", "unit_provisional", "unit_not_linked", "only_service", "only_force", "only_country", "redacted",
-    "nothing", "not_held", "unread",
+    "unit_linked", "unit_provisional", "unit_not_linked", "name_unclear", "only_service", "only_force", "only_country",
+    "redacted", "nothing", "not_held", "unread",
 )  # fmt: skip
 
 _FORCE_LEVELS = {"service", "force"}
@@ -116,6 +116,7 @@ def _short(value: str) -> str:
 def _recipients(dataset: Dataset, run: Run) -> dict[str, Any]:
     provisional = {unit.id for unit in dataset.units if unit.provisional}
     of_cell = {(r.mention.country, r.mention.text): recipient_class(r, provisional) for r in run.readings}
+    as_judged = {signature: _unlinked_class(facts) for signature, facts in run.facts.items()}
     tally: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for mission in dataset.missions:
         cell = mission.recipient
@@ -125,6 +126,8 @@ def _recipients(dataset: Dataset, run: Run) -> dict[str, Any]:
             found = of_cell.get((mission.country, cell or ""), "unread" if cell else "nothing")
             if mission.redacted and found in ("nothing", "unread"):
                 found = "redacted"
+            if found == "unit_not_linked":
+                found = as_judged.get(run.signature_of.get(mission.id, -1), found)
         tally[mission.country][found] += 1
     rows = [{"country": country, **_classes(tally[country])} for country in sorted(tally)]
     return {**_classes(sum(tally.values(), Counter())), "by_country": rows}
@@ -143,6 +146,17 @@ def recipient_class(reading: Reading, provisional: Collection[str] = frozenset()
     if named:
         return "unit_not_linked"
     levels = {part.level for part in reading.parts}
+    return next((f"only_{level}" for level in ("service", "force", "country") if level in levels), "nothing")
+
+
+def _unlinked_class(facts: Mapping[str, Any]) -> str:
+    """What a cell without a linked unit names, as the rules took it: "Ministry of Defense" is a force and no unit."""
+    hosts = facts.get("mission", {}).get("host_units") or ()
+    levels = {host.get("name_level") for host in hosts if not host.get("redacted")}
+    if "unit" in levels or not levels:
+        return "unit_not_linked"
+    if None in levels:
+        return "name_unclear"
     return next((f"only_{level}" for level in ("service", "force", "country") if level in levels), "nothing")
 
 

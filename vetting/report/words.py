@@ -134,6 +134,7 @@ RECIPIENTS: Mapping[str, str] = {
     "unit_linked": N_("a unit that is registered"),
     "unit_provisional": N_("only a provisional unit, gathered from these records"),
     "unit_not_linked": N_("a unit that could not be linked to a registered one"),
+    "name_unclear": N_("a name that may or may not mean a unit"),
     "only_service": N_("only a service (an army, a police)"),
     "only_force": N_("only a force"),
     "only_country": N_("only a country"),
