@@ -248,6 +248,20 @@ def test_named_as_reads_the_level_and_a_unit_id_names_a_unit(entry, levels, expe
     assert ask("named_as", frozenset(levels), mission={"host_units": [entry]}).truth is expected
 
 
+@pytest.mark.parametrize(
+    ("beside", "said"),
+    [
+        ([], "The record names a service, a force, a country or nothing, and not a unit."),
+        ([HOST], "Beside a unit, the record names a service, a force, a country or nobody in particular."),
+        ([{"unit_id": None, "name_level": "unit"}], "Beside a unit, the record names a service, a force, a country or"),
+    ],
+)
+def test_a_force_printed_beside_a_unit_is_not_said_to_be_all_that_is_named(beside, said):
+    found = ask("named_as", frozenset({"force"}), mission={"host_units": [{"name_level": "force"}, *beside]})
+    assert found.truth is YES
+    assert found.reasons[0].said("en").startswith(said)
+
+
 @pytest.mark.parametrize(("redacted", "expected"), [(True, YES), (False, NO), (None, UNKNOWN)])
 def test_redacted_missing_is_unknown(redacted, expected):
     assert ask("redacted", mission={"host_units": [{"redacted": redacted}]}).truth is expected

@@ -165,6 +165,12 @@ def with_recipient(text: str, lang: str) -> str:
     return flat(explain(replace(small.DATASET, missions=missions), run, small.RULES, "M5", lang=lang))
 
 
+def test_a_name_linked_to_a_registered_force_is_not_said_to_name_a_unit() -> None:
+    units = tuple(replace(unit, level="force") if unit.id == "XAA-R7" else unit for unit in small.DATASET.units)
+    found = flat(explain(replace(small.DATASET, units=units), small.RUN, small.RULES, "M1"))
+    assert "“7th Rifle Bn” (characters 0 to 12) names only a force. Linked to" in found
+
+
 def test_a_country_without_a_registry_is_said_to_have_none() -> None:
     dataset = replace(small.DATASET, units=())
     assert "No unit of XAA is registered here" in flat(explain(dataset, small.RUN, small.RULES, "M5"))

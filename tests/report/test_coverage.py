@@ -86,6 +86,14 @@ def test_an_unlinked_cell_names_what_the_rules_took_it_for(levels: list[str | No
     assert coverage(replace(small.DATASET, missions=(unlinked,)), run)["recipients"][found] == 1
 
 
+def test_a_cell_linked_to_a_registered_ministry_names_a_force() -> None:
+    linked = next(m for m in small.MISSIONS if m.id == "M1")
+    hosts = [{"unit_id": None, "name_level": "force", "redacted": False}]
+    run = replace(small.RUN, facts={small.RUN.signature_of["M1"]: {"mission": {"host_units": hosts}}})
+    recipients = coverage(replace(small.DATASET, missions=(linked,)), run)["recipients"]
+    assert (recipients["unit_linked"], recipients["only_force"]) == (0, 1)
+
+
 def test_a_redacted_cell_is_neither_blank_nor_a_unit() -> None:
     dataset = replace(small.DATASET, missions=(replace(small.MISSIONS[2], redacted=True),))
     assert coverage(dataset, small.RUN)["recipients"]["redacted"] == 1

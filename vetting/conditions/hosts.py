@@ -102,6 +102,10 @@ _NAMED_ABOVE = Words(
     "The record names a service, a force, a country or nothing, and not a unit.",
     "El registro nombra una institución, una fuerza, un país o nada, y no una unidad.",
 )
+_NAMED_BESIDE = Words(
+    "Beside a unit, the record names a service, a force, a country or nobody in particular.",
+    "Junto a una unidad, el registro nombra una institución, una fuerza, un país o a nadie en particular.",
+)
 _NAMED_UNKNOWN = Words("What level the record names is not known.", "No se sabe qué nivel nombra el registro.")
 
 
@@ -120,5 +124,11 @@ def named_as(world: World, node: Node) -> Outcome:
         return Outcome(UNKNOWN, missing, (Reason(node.clause, UNKNOWN, _NAMED_UNKNOWN),))
     truth = YES if level in node.value else NO
     refs = (f"unit:{entry.unit_id}",) if entry.unit_id else ()
-    text = _NAMED if level == "unit" else _NAMED_ABOVE
-    return Outcome(truth, reasons=(Reason(node.clause, truth, text, (), refs),))
+    return Outcome(truth, reasons=(Reason(node.clause, truth, _said_of(level, world), (), refs),))
+
+
+def _said_of(level: str, world: World) -> Words:
+    if level == "unit":
+        return _NAMED
+    beside = any(entry.unit_id or entry.name_level == "unit" for entry in world.case.entries or ())
+    return _NAMED_BESIDE if beside else _NAMED_ABOVE

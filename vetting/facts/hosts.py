@@ -66,14 +66,18 @@ def _recipient_type(unit: Unit) -> str:
     return "" if kind == "joint" else kind
 
 
+def level_as_linked(level: str | None, matched: list[Unit]) -> str | None:
+    """What a part names, given the units that it is matched to: no unit where all are whole services or forces."""
+    if level != "unit" or not matched or any(unit.level == "unit" or unit.kind == "staff" for unit in matched):
+        return level
+    return matched[0].level
+
+
 def _entries(level: str | None, matched: list[Unit]) -> list[Facts]:
     """A part is checkable through the units it is matched to. Matched to a whole service or force it is not, and names
     no more than that; but the staff of one is a body with a name.
     """
-    if level != "unit" or not matched:
-        return [{"unit_id": None, "name_level": level, "redacted": False}]
     checkable = [unit.id for unit in matched if unit.level == "unit"]
-    if not checkable:
-        level = "unit" if any(unit.kind == "staff" for unit in matched) else matched[0].level
-        return [{"unit_id": None, "name_level": level, "redacted": False}]
+    if level != "unit" or not checkable:
+        return [{"unit_id": None, "name_level": level_as_linked(level, matched), "redacted": False}]
     return [{"unit_id": unit_id, "name_level": "unit", "redacted": False} for unit_id in checkable]

@@ -116,7 +116,7 @@ def _short(value: str) -> str:
 def _recipients(dataset: Dataset, run: Run) -> dict[str, Any]:
     provisional = {unit.id for unit in dataset.units if unit.provisional}
     of_cell = {(r.mention.country, r.mention.text): recipient_class(r, provisional) for r in run.readings}
-    as_judged = {signature: _unlinked_class(facts) for signature, facts in run.facts.items()}
+    as_judged = {signature: _named_above(facts) for signature, facts in run.facts.items()}
     tally: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for mission in dataset.missions:
         cell = mission.recipient
@@ -126,8 +126,8 @@ def _recipients(dataset: Dataset, run: Run) -> dict[str, Any]:
             found = of_cell.get((mission.country, cell or ""), "unread" if cell else "nothing")
             if mission.redacted and found in ("nothing", "unread"):
                 found = "redacted"
-            if found == "unit_not_linked":
-                found = as_judged.get(run.signature_of.get(mission.id, -1), found)
+            if found in ("unit_linked", "unit_not_linked"):
+                found = as_judged.get(run.signature_of.get(mission.id, -1)) or found
         tally[mission.country][found] += 1
     rows = [{"country": country, **_classes(tally[country])} for country in sorted(tally)]
     return {**_classes(sum(tally.values(), Counter())), "by_country": rows}
@@ -149,12 +149,14 @@ def recipient_class(reading: Reading, provisional: Collection[str] = frozenset()
     return next((f"only_{level}" for level in ("service", "force", "country") if level in levels), "nothing")
 
 
-def _unlinked_class(facts: Mapping[str, Any]) -> str:
-    """What a cell without a linked unit names, as the rules took it: "Ministry of Defense" is a force and no unit."""
+def _named_above(facts: Mapping[str, Any]) -> str:
+    """What a cell names, as the rules took it, where that is no unit: "Ministry of Defense" is a force, registered or
+    not. Blank where it names a unit.
+    """
     hosts = facts.get("mission", {}).get("host_units") or ()
     levels = {host.get("name_level") for host in hosts if not host.get("redacted")}
     if "unit" in levels or not levels:
-        return "unit_not_linked"
+        return ""
     if None in levels:
         return "name_unclear"
     return next((f"only_{level}" for level in ("service", "force", "country") if level in levels), "nothing")
