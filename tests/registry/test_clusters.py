@@ -180,3 +180,38 @@ def test_a_place_printed_behind_units_is_no_unit() -> None:
     found = clusters_of("MAR", cells)
     assert not [c for c in found if c.name.casefold() == "rabat"]
     assert any(c.name == "RABAT" for c in clusters_of("MAR", ["RABAT"]))  # alone nothing shows that it is a place
+
+
+def test_a_headquarters_a_staff_and_a_ministry_are_three_bodies_and_a_secretariat_is_a_fourth() -> None:
+    names = ("Headquarters, Armed Forces", "General Staff", "Ministry of Defense", "Secretariat of Defense")
+    assert together("MOZ", *names) == {frozenset({name}) for name in names}
+
+
+def test_state_security_is_none_of_the_gendarmerie() -> None:
+    names = ("State Security Directorate", "General Directorate of National Gendarmerie")
+    assert together("MLI", *names) == {frozenset({name}) for name in names}
+
+
+def test_a_section_printed_beside_an_office_says_which_it_is() -> None:
+    names = ("NAVAL INTELLIGENCE DIVISION, N2", "INTELLIGENCE DIVISION N2", "N2 Naval Intelligence")
+    assert together("URY", *names) == {frozenset(names)}
+    assert together("URY", names[0], "Navy") == {frozenset({names[0]}), frozenset({"Navy"})}
+
+
+def test_a_service_with_another_country_behind_a_dash_is_that_countrys() -> None:
+    ids = {c.id for c in clusters_of("CMR", ["NAVY", "NAVY- NIGERIA", "NAVY -BENIN REPUBLIC"])}
+    assert ids == {"cmr-force-navy", "cmr-force-navy-of-nga", "cmr-force-navy-of-ben"}
+
+
+def test_letters_without_a_number_are_none_of_the_numbered_units_of_their_kind() -> None:
+    names = ("4th BIR", "4th Bataillon Intervention Rapide", "BIR")
+    assert together("CMR", *names) == {frozenset(names[:2]), frozenset(names[2:])}
+
+
+def test_an_acronym_before_its_staffs_acronym_is_a_unit_under_it() -> None:
+    (item,) = items_of("TCD", "DIRTRANS/EMGA")
+    assert (item.printed, item.above) == ("DIRTRANS", ("EMGA",))
+
+
+def test_the_marine_corps_is_not_its_school() -> None:
+    assert len(together("ECU", "Marine Corps", "Marines School")) == 2

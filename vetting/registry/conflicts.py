@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypeVar
 
 from vetting.link.features import near_echelons
+from vetting.link.institutions import Institution
 from vetting.registry.mentions import Item
+from vetting.registry.profiles import institution_of
+
+T = TypeVar("T")
 
 _ANY_KIND = frozenset({"", "unit"})
 #: Arms of which a unit has one; words such as mechanized or airborne go with several and say nothing here.
@@ -17,6 +22,8 @@ _ARM = {"infantry": "infantry", "cavalry": "cavalry", "armor": "cavalry", "artil
         "personnel": "personnel", "finance": "finance", "legal": "legal", "chaplain": "chaplain",
         "operations": "operations", "plans": "operations",
         "submarine": "submarine", "cyber": "cyber"}  # fmt: skip
+#: Services that are no force: state security is none of the gendarmerie.
+_CIVIL = frozenset({"intelligence_agency", "prosecution"})
 _DIRECTIONS = frozenset({"north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest",
                          "central", "atlantic", "pacific", "caribbean", "gulf"})  # fmt: skip
 
@@ -25,7 +32,7 @@ _DIRECTIONS = frozenset({"north", "south", "east", "west", "northeast", "northwe
 class Stated:
     """What the members of a cluster state together.
 
-    ``branches``, ``arms`` and ``directions`` are those that all members who name any have in common.
+    ``branches``, ``arms``, ``directions`` and ``institutions`` are those that all members who name any have in common.
     """
 
     numbers: frozenset[int] = frozenset()
@@ -35,15 +42,18 @@ class Stated:
     nations: frozenset[str] = frozenset()
     arms: frozenset[str] = frozenset()
     directions: frozenset[str] = frozenset()
+    institutions: frozenset[Institution] = frozenset()
 
 
 def stated(item: Item) -> Stated:
     """What one item states."""
     name = item.name
     foreign = frozenset(n for n in name.nationality if n != item.country)
+    whole = institution_of(item)
     return Stated(
-        frozenset(name.numbers), name.section, item.branches, frozenset({name.echelon}) - _ANY_KIND, foreign,
-        frozenset(_ARM[f] for f in name.functions if f in _ARM), frozenset(name.functions) & _DIRECTIONS,
+        frozenset(name.numbers), name.section, item.branches or _CIVIL & set(name.branches),
+        frozenset({name.echelon}) - _ANY_KIND, foreign, frozenset(_ARM[f] for f in name.functions if f in _ARM),
+        frozenset(name.functions) & _DIRECTIONS, frozenset({whole} if whole else ()),
     )  # fmt: skip
 
 
@@ -59,6 +69,8 @@ def conflict(one: Stated, other: Stated) -> str:
         return "the arms differ"
     if one.directions and other.directions and not one.directions & other.directions:
         return "the regions differ"
+    if one.institutions and other.institutions and not one.institutions & other.institutions:
+        return "the institutions differ"
     if any(a != b and not near_echelons(a, b) for a in one.echelons for b in other.echelons):
         return "the kinds of body differ"
     if one.nations != other.nations:
@@ -75,9 +87,9 @@ def together(one: Stated, other: Stated) -> Stated:
     return Stated(
         one.numbers or other.numbers, one.section or other.section, _common(one.branches, other.branches),
         one.echelons | other.echelons, one.nations, _common(one.arms, other.arms),
-        _common(one.directions, other.directions),
+        _common(one.directions, other.directions), _common(one.institutions, other.institutions),
     )  # fmt: skip
 
 
-def _common(one: frozenset[str], other: frozenset[str]) -> frozenset[str]:
+def _common(one: frozenset[T], other: frozenset[T]) -> frozenset[T]:
     return (one & other) or one or other

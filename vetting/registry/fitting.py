@@ -61,5 +61,9 @@ def fitted(profiles: Sequence[Profile], groups: Sequence[tuple[int, ...]], pairs
 
 
 def _untold(profiles: Sequence[Profile], group: Sequence[int], facts: Stated) -> bool:
-    """Whether nothing tells which one it is: neither number nor section nor name."""
-    return not (facts.numbers or facts.section or any(names_of(profiles[i].lead) for i in group))
+    """Whether nothing tells which one it is: neither number nor section nor name.
+
+    An acronym alone (BIR) may be what all units of that kind are called together.
+    """
+    told = any(names_of(profiles[i].lead) or profiles[i].lead.name.acronyms for i in group)
+    return not (facts.numbers or facts.section or told)

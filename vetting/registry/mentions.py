@@ -93,9 +93,12 @@ def _item(country: str, cell: str, segments: Sequence[Segment], named: Named) ->
         name = parse(head.name, country)
     text, name = _own_words(head, name, [s for s in beside if s is not head], country)
     text, name = _with_bracketed_number(text, name, beside, country)
+    name = _of_its_country(name, beside, country)
     services = frozenset(b for b in name.branches if b in SERVICES)
     if not services:
         services = frozenset(b for s in over for b in parse(s.name, country).branches if b in SERVICES)
+    if not services and name.echelon == "academy" and "aviation" in name.functions:
+        services = frozenset({"air_force"})
     short = tuple(dict.fromkeys(s.text for s in beside if _is_acronym(s, name, country)))
     return Item(
         country, cell, head.start, head.end, _status(head, named, name, country), text, name, services,
@@ -117,6 +120,17 @@ def _with_bracketed_number(
             numbered = f"{said.numbers[0]} {text}"
             return numbered, parse(numbered, country)
     return text, name
+
+
+def _of_its_country(name: ParsedName, beside: Sequence[Segment], country: str) -> ParsedName:
+    """``Navy - Nigeria`` in another country's cells is Nigeria's navy."""
+    if name.level not in ("service", "force") or name.nationality:
+        return name
+    for segment in beside:
+        said = parse(segment.name, country)
+        if said.nationality and said.level in ("none", "country") and not said.residue and segment.mark == "dash":
+            return replace(name, nationality=said.nationality)
+    return name
 
 
 def _stands_for_owner(name: ParsedName) -> bool:
@@ -142,7 +156,7 @@ def _own_words(
     places = [s for s in beside if s.role == "name" and s.start > head.start and not s.text.isdecimal()]
     if name.level in ("service", "force") and staffs:
         text = f"{text} {staffs[0].text}"
-    elif sections and name.echelon in {"staff", *MINISTRIES} and not name.section:
+    elif sections and not name.section and (name.echelon in {"staff", *MINISTRIES} or _is_desk(name)):
         text = f"{sections[0].text} {text}"
     elif name.echelon in PLACED and not (name.numbers or name.residue or name.honorifics or name.section) and places:
         text = f"{text} {places[0].text}"
@@ -190,7 +204,10 @@ def _acronym_of_service(head: Segment, beside: Sequence[Segment], cell: str, nam
 
 
 def _acronym_before(head: Segment, beside: Sequence[Segment], name: ParsedName, country: str) -> Segment | None:
-    """``JSOG, AFP``, ``BC-19 - 1st Brigade``: an acronym before its service, or a numbered one before its brigade."""
+    """``JSOG, AFP``, ``BC-19 - 1st Brigade``, ``DIRTRANS/EMGA``: one before its service, brigade or staff."""
+    if head.mark == "slash" and head.text.isupper() and head.text.isalpha() and name.acronyms:
+        before = [s for s in beside if s.role == "name" and s.start < head.start and _CAPITALS.fullmatch(s.text)]
+        return before[-1] if before else None
     for segment in beside:
         if segment.role != "name" or segment.start > head.start or head.mark not in ("comma", "dash", "slash"):
             continue
@@ -202,14 +219,18 @@ def _acronym_before(head: Segment, beside: Sequence[Segment], name: ParsedName, 
     return None
 
 
+def _is_desk(name: ParsedName) -> bool:
+    """An office that does staff work and has no name or number of its own."""
+    office = name.echelon in _SMALL_OFFICES or (name.echelon == "division" and not name.numbers)
+    return office and not (name.residue or name.honorifics) and set(name.functions) - LIGHT <= STAFF_WORK
+
+
 def _status(head: Segment, named: Named, name: ParsedName, country: str) -> str:
     if named.segment.role != "head" or name.outsider:
         return "none"
     if name.level in ("service", "force"):
         return "force"
-    solid = name.residue or name.honorifics
-    office = name.echelon in _SMALL_OFFICES or (name.echelon == "division" and not name.numbers)
-    if office and not solid and set(name.branches) & SERVICES and set(name.functions) - LIGHT <= STAFF_WORK:
+    if _is_desk(name) and set(name.branches) & SERVICES:
         return "force" if not name.section else "unit"
     if name.level == "unit" or meaning(name):
         return "unit"

@@ -11,6 +11,8 @@ from vetting.names import normalize
 from vetting.registry.mentions import LIGHT, Item
 
 _Key = tuple[object, ...]
+_STAFF: Institution = ("staff", "armed_forces")
+_HEADQUARTERS: Institution = ("headquarters", "armed_forces")
 #: Functions that sources use for each other.
 _ALIKE = {"special_operations": "special_forces", "special_intervention": "intervention"}
 #: What a service does by its nature: an air force academy is an aviation academy.
@@ -44,7 +46,13 @@ def institution_of(item: Item) -> Institution | None:
     """The service, staff or ministry that the words are and no more."""
     if any(n != item.country for n in item.name.nationality):
         return None
-    return meaning(item.name)
+    found = meaning(item.name)
+    return _HEADQUARTERS if found == _STAFF and _is_headquarters(item) else found
+
+
+def _is_headquarters(item: Item) -> bool:
+    """Of the armed forces: not their general or joint staff, which stands beside it or under it."""
+    return not item.name.supreme and set(item.name.branches) == {"armed_forces"}
 
 
 def _key(item: Item) -> _Key:

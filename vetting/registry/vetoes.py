@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from vetting.registry.features import NAMES, Traits
 from vetting.registry.mentions import Item
-from vetting.registry.profiles import functions_of, names_of
+from vetting.registry.profiles import functions_of, institution_of, names_of
 
 _AT = {name: i for i, name in enumerate(NAMES)}
 #: Names of its own on each side, beyond a misspelling. Of 27 such pairs that labels know, 25 were two units.
@@ -15,6 +15,9 @@ _OWN_NAMES = 0.35
 _MISSPELT = 0.8
 #: What letters such as B.I. stand for where nothing tells which.
 _EITHER = "battalion_or_brigade"
+#: Words for a body that may be a whole institution in other words.
+_WHOLE = frozenset({"", "unit", "force", "service", "corps", "command", "staff", "directorate", "office", "agency",
+                    "ministry", "secretariat", "department"})  # fmt: skip
 _SERVICES = frozenset({"navy", "air_force", "police", "gendarmerie", "coast_guard"})
 #: Work that is called by any of these words.
 _ELITE = frozenset({"special_forces", "airborne", "commando", "air_assault", "ranger"})
@@ -31,8 +34,12 @@ def veto(one: int, other: int, traits: Traits, values: Sequence[float]) -> str:
         return "a letter tells one from the other"
     if _military(a, b) or _military(b, a):
         return "one is of the armed forces and the other of a service"
+    if _whole(a, b) or _whole(b, a):
+        return "one is a whole institution and the other a body of another kind"
     if _said_apart(a, b) or _said_apart(b, a):
         return "one says its service and the other its name, and no more"
+    if values[_AT["number_one"]] and (_kind_in_letters(a) or _kind_in_letters(b)):
+        return "letters without a number may stand for all units of their kind"
     if values[_AT["acronym"]]:
         return ""
     if values[_AT["functions_other"]] and not _elite(a, b):
@@ -65,6 +72,12 @@ def _military(one: Item, other: Item) -> bool:
     return said and bool(other.branches & _SERVICES) and "military" not in other.name.functions
 
 
+def _whole(one: Item, other: Item) -> bool:
+    """The marine corps is neither its school nor its only battalion."""
+    whole = institution_of(one)
+    return whole is not None and whole[0] == "service" and not (institution_of(other) or other.name.echelon in _WHOLE)
+
+
 def _said_apart(one: Item, other: Item) -> bool:
     if one.name.numbers or other.name.numbers or one.name.echelon in _ONE_OF_A_KIND:
         return False
@@ -83,6 +96,12 @@ def _kinds_apart(one: Item, other: Item, values: Sequence[float]) -> bool:
         return _EITHER not in (one.name.echelon, other.name.echelon)
     kindless, kind = (one, other) if not one.name.echelon else (other, one)
     return bool(values[_AT["echelon_one"]] and kindless.branches - kind.branches)
+
+
+def _kind_in_letters(item: Item) -> bool:
+    """BIR, which the country's units of that kind are called together."""
+    name = item.name
+    return bool(name.acronyms and name.echelon) and not (name.numbers or names_of(item))
 
 
 def _letters_only(item: Item) -> bool:
