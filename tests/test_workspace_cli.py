@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import errno
 import gzip
 import json
 from collections.abc import Iterator
@@ -174,3 +175,36 @@ def test_the_help_of_every_command_shows_a_call_of_it() -> None:
             lines = [line.strip() for line in command.get_help(context).splitlines()]
         called = "vetting " if len(path) == 1 else " ".join(path) + " "
         assert [line for line in lines if f"{line} ".startswith(called)], f"{' '.join(path)} --help has no example"
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        ("match", "--units", "UNITS", "--mentions", "UNITS", "-o"),
+        ("registry", "build", "--mentions", "UNITS", "-o"),
+        ("registry", "page", "-w", "CASE", "--country", "XAA", "-o"),
+        ("report", "html", "-w", "CASE", "-o"),
+        ("rules", "show", "leahy-dod-362", "--html"),
+    ],
+    ids=lambda call: " ".join(call[:2]),
+)
+def test_a_folder_that_is_not_there_is_told_before_the_work_begins(
+    call: tuple[str, ...], case: Path, units: Path, tmp_path: Path
+) -> None:
+    given = {"UNITS": units, "CASE": case}
+    result = _run(*(given.get(word, word) for word in call), tmp_path / "nowhere" / "out")
+    assert result.exit_code == 2
+    assert f"the folder '{tmp_path / 'nowhere'}' is not there" in result.stderr
+
+
+@pytest.mark.parametrize("named", [("rejects.csv",), ()])
+def test_a_file_that_cannot_be_written_is_one_sentence_and_no_finding(
+    named: tuple[str, ...], case: Path, units: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device", *named)
+
+    monkeypatch.setattr("vetting.cli.workspace.write_rejects", full)
+    result = _run("import", "units", units, "-w", case)
+    said = ": ".join([*named, "No space left on device"])
+    assert (result.exit_code, result.stderr.splitlines()[-1]) == (3, f"vetting: {said}")

@@ -29,6 +29,9 @@ _COMMANDS = {
 }
 
 
+_UNUSABLE_FILE = 3
+
+
 class _Commands(click.Group):
     """A group that lists its commands in the order in which a new user meets them, and imports them late."""
 
@@ -50,6 +53,10 @@ class _Commands(click.Group):
         except VettingError as error:
             click.echo(f"vetting: {_seen(str(error))}", err=True)
             sys.exit(error.exit_code)
+        except OSError as error:  # a disk that is full, a folder that may not be written to
+            named = f"{_seen(str(error.filename))}: " if error.filename else ""
+            click.echo(f"vetting: {named}{error.strerror or error}", err=True)
+            sys.exit(_UNUSABLE_FILE)
 
 
 def _seen(text: str) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from vetting.cli.destination import check_folder
 from vetting.errors import UsageError
 
 _BY_SUFFIX = {".md": "md", ".markdown": "md", ".html": "html", ".htm": "html", ".docx": "docx", ".json": "json"}
@@ -86,8 +87,8 @@ def _format(out: Path | None, form: str | None, as_json: bool) -> str:
         )
     if chosen == "docx" and out is None:
         raise UsageError("a DOCX file is not for stdout", hint="Name a file with -o.")
-    if out and not out.absolute().parent.is_dir():
-        raise UsageError(f"the folder '{out.parent}' is not there", where="--output", hint="Make it first.")
+    if out:
+        check_folder(out, "--output")
     return chosen
 
 

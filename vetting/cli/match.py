@@ -10,6 +10,7 @@ import click
 
 from vetting.cli.caps import told_of_caps
 from vetting.cli.csv_rows import MENTION_COLUMNS, rows_of, units_of
+from vetting.cli.destination import check_folder
 from vetting.model import Match, Mention, Reading
 
 _OUT_COLUMNS = ("query_id", "rank", "unit_id", "score", "status")
@@ -58,6 +59,7 @@ def match(units_path: Path, mentions_path: Path, out_path: Path, top: int, index
     """
     from vetting.link import link, save
 
+    check_folder(out_path, "--out")
     units, superiors = units_of(units_path)
     rows = rows_of(mentions_path, MENTION_COLUMNS)
     queries = [(row["query_id"], Mention(row["country_iso3"].strip().upper(), row["text"])) for row in rows]

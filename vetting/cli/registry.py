@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from vetting.cli.csv_rows import MENTION_COLUMNS, rows_of, units_of
+from vetting.cli.destination import check_folder
 from vetting.cli.progress import StageProgress
 from vetting.errors import UsageError
 
@@ -60,6 +61,7 @@ def build(
       vetting registry build --mentions recipients.csv -o clusters.csv --units registry.csv
     """
     if mentions_path is not None and out_path is not None and workspace is None:
+        check_folder(out_path, "--out")
         _from_file(mentions_path, out_path, units_path)
     elif mentions_path is None and out_path is None and units_path is None:
         _in_workspace(workspace or Path("."), tuple(c.upper() for c in countries))

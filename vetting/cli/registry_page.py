@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from vetting.cli.destination import check_folder
 from vetting.cli.registry import registry
 from vetting.errors import UsageError
 
@@ -25,6 +26,7 @@ def page(workspace: Path, country: str, lang: str, out: Path) -> None:
     from vetting.registry.page import country_page
     from vetting.store import Store
 
+    check_folder(out, "--out")
     country = country.upper()
     with Store.open(workspace) as store:
         members = store.registry_members(country)

@@ -11,6 +11,7 @@ import click
 
 from vetting.cli import outputs
 from vetting.cli.claims import Claims, load
+from vetting.cli.destination import check_folder
 from vetting.cli.outputs import FORMATS
 from vetting.cli.progress import StageProgress
 from vetting.errors import UsageError
@@ -184,8 +185,7 @@ def all_(workspace: Path, folder: Path, formats: tuple[str, ...], fail_on: tuple
 
 def _make(workspace: Path, out: Path, fail_on: tuple[str, ...], output: outputs.Output) -> None:
     """Load, write, and fail where that was asked for."""
-    if not out.absolute().parent.is_dir():
-        raise UsageError(f"the folder '{out.parent}' is not there", where="--output", hint="Make it first.")
+    check_folder(out, "--output")
     claims = load(workspace)
     _write(claims, out, output)
     _fail(claims.run, fail_on)

@@ -10,8 +10,8 @@ from typing import Any
 import click
 
 from vetting import law
+from vetting.cli.destination import check_folder
 from vetting.cli.rules.options import columns, folder_option, language_option, rule_of, width_option
-from vetting.errors import UsageError
 from vetting.law.wording import clauses
 
 
@@ -57,8 +57,7 @@ def show(rule_id: str, folder: Path | None, lang: str, width: int | None, page: 
 
 def _write(page: Path, text: str) -> None:
     """The page whole or not at all."""
-    if not page.absolute().parent.is_dir():
-        raise UsageError(f"the folder '{page.parent}' is not there", where="--html", hint="Make it first.")
+    check_folder(page, "--html")
     part = page.with_name(page.name + ".part")
     try:
         part.write_bytes(text.encode("utf-8"))
