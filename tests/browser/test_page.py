@@ -187,3 +187,11 @@ def test_the_printed_page_holds_the_evidence_and_numbers_its_pages(tab: Page, fo
     assert "P.L. 113-76 div. C §8057" in text
     assert "Skip to the content" not in text
     assert all(re.search(rf"\b{number}\s*/\s*{len(sheets)}\b", sheet) for number, sheet in enumerate(sheets, 1))
+
+
+def test_no_heading_is_broken_over_two_sheets(tab: Page, folder: Path) -> None:
+    Watched(tab, "plain.en.html", folder)
+    tab.emulate_media(media="print")
+    heads = tab.locator("h1, h2, h3, h4, h5")
+    assert heads.count() > 5
+    assert set(heads.evaluate_all("all => all.map(each => getComputedStyle(each).breakInside)")) == {"avoid"}
