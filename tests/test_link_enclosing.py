@@ -139,3 +139,22 @@ def test_a_section_that_does_other_work_too_is_not_the_office_of_that_work() -> 
     units = [a_unit("MD", "Ministerio de Defensa"), a_unit("F", "Dirección de Personal y Finanzas")]
     (reading,) = link([Mention("XAA", "Directorate of Personnel, Ministry of Defense")], units, superiors={"F": ["MD"]})
     assert "F" not in {m.unit_id for part in reading.parts for m in part.matches if m.status == "match"}
+
+
+@pytest.mark.parametrize(
+    ("text", "heads"),
+    [
+        ("Staff Officer 1 CBRNE, Joint Force Command", ["Joint Force Command"]),
+        ("Air Force Staff, Joint Military HQ", ["Air Force Staff"]),
+        ("Army Staff and Joint Staff", ["Army Staff", "Joint Staff"]),
+        ("QMG Branch, General Headquarters, Alto", ["General Headquarters"]),
+        ("General Staff Officer II, Logistics Command", ["Logistics Command"]),
+    ],
+)
+def test_a_post_is_no_head_and_a_staff_is_below_the_joint_staff(text: str, heads: list[str]) -> None:
+    assert [segment.text for segment in split(text) if segment.role == "head"] == heads
+
+
+def test_a_city_behind_a_headquarters_is_where_it_is() -> None:
+    assert parse("AIR HQ ALTAMIRA").behind == ("altamira",)
+    assert claimed("ADMIN/AIR HQ ALTAMIRA", a_unit("H", "Air Headquarters"), a_unit("F", "Air Force")) == {"H"}

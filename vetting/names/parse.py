@@ -501,8 +501,8 @@ def parse(text: str, country: str = "") -> ParsedName:
 
 def _behind(draft: _Draft) -> tuple[str, ...]:
     """The unknown words at the end of a name in English order: ``7 Demonstration Battalion Jaji``."""
-    last = max((at for at, _ in draft.echelons), default=0)
-    said = [at for at in draft.work_at if at < last]
+    last, kind = max(draft.echelons, default=(0, ""))
+    said = [at for at in draft.work_at if at < last or (at == last and kind == "staff")]  # "AIR HQ" is one phrase
     if not said or any(at > last for at in (*draft.work_at, *draft.links)):
         return ()
     return tuple(word for at, word in draft.named if at > last)

@@ -68,6 +68,10 @@ def _is_staff(name: ParsedName) -> bool:
     return name.echelon == "staff" or (name.echelon == "command" and bare)
 
 
+def _is_joint_staff(name: ParsedName) -> bool:
+    return name.echelon == "staff" and bool({"joint", "armed_forces"} & set(name.branches))
+
+
 #: Words that end the name of a place.
 _PROVINCES = frozenset({"province", "provincia", "city", "county", "governorate", "island", "islands", "municipality"})
 
@@ -174,6 +178,8 @@ def _role(parsed: ParsedName) -> str:
         return "part"
     if parsed.roles and not parsed.echelon and not own and not parsed.residue:
         return "person"
+    if nature(parsed) == POST:
+        return "part"  # "Staff Officer 1 CBRNE", "Squadron Commander"
     return "head"
 
 
@@ -347,8 +353,20 @@ def _number_names(pieces: list[Piece], parsed: list[ParsedName]) -> None:
             piece.role = "head"
 
 
+def _is_bare_staff(piece: Piece, country: str) -> bool:
+    name = parse(piece.name, country)
+    return piece.role == "part" and name.echelon == "staff" and not (name.functions or name.section)
+
+
 def _without_head(pieces: list[Piece], country: str) -> None:
-    """No unit in words: names are looked up one by one; else an office or a post is all there is."""
+    """No unit in words: names are looked up one by one; else an office or a post is all there is.
+
+    A bare staff behind one of its offices is what the office is of: ``QMG Branch, General Headquarters, Alto``.
+    """
+    staff = next((at for at, p in enumerate(pieces) if at > 0 and _is_bare_staff(p, country)), 0)
+    if staff and all(p.role == "part" for p in pieces[:staff]):
+        pieces[staff].role = "head"
+        return
     for role in ("name", "part"):
         if any(p.role == role for p in pieces):
             chosen = [p for p in pieces if p.role == role and p.mark != "open"]
@@ -382,7 +400,8 @@ def _beside(
         climbing = any(p.role == "part" for p in pieces[:head])
         return "head" if institution and not climbing else "superior"
     if piece.rank == before.rank:
-        return "head"
+        joint = _is_joint_staff(parsed[at]) and _is_staff(parsed[head]) and set(parsed[head].branches) & SERVICES
+        return "superior" if joint and piece.mark != "and" else "head"
     if parsed[at].echelon in OFFICES and parsed[at].branches and not commands and piece.mark == "comma":
         return "superior"  # "Intelligence Center, Office of the Army Commander"
     if parsed[at].echelon in INNER and piece.mark != "comma":
