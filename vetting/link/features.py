@@ -52,6 +52,7 @@ _NEAR = (
     frozenset({"battalion_or_brigade", "brigade"}),
     frozenset({"command", "task_force", "force", "unit", "service", "operation"}),
     frozenset({"corps", "service", "force"}),
+    frozenset({"department", "service", "directorate", "agency"}),
     frozenset({"delegation", "division", "station"}),
     frozenset({"regiment", "battalion"}),
     frozenset({"fleet", "flotilla", "squadron"}),
