@@ -14,6 +14,7 @@ from vetting.errors import NothingCheckedError
 from vetting.facts import FactsBuilder, Links
 from vetting.fold import Folded, fold
 from vetting.known import known
+from vetting.link.mentions import mentions_of
 from vetting.link.times import in_their_time
 from vetting.model import Dataset, Incident, Link, Listing, Match, Mention, Mission, Reading, Run, VettingRecord
 
@@ -52,7 +53,7 @@ def run(
     as_of = as_of or newest_date(dataset)
     units = dataset.units
     readings = link.link(
-        _mentions(dataset),
+        mentions_of(dataset),
         units,
         superiors=link.above(dataset.relations),
         progress=partial(progress, "match"),
@@ -167,25 +168,9 @@ def _refuse_empty(dataset: Dataset, rules: Sequence[law.Rule], as_of: date | Non
 # -------------------------------------------------------------------- mentions and links
 
 
-def _mentions(dataset: Dataset) -> Iterator[Mention]:
-    """Every cell that names a unit, once: recipients, vetted units, and perpetrators as printed and as curated."""
-    found = {Mention(mission.country, mission.recipient) for mission in dataset.missions if mission.recipient}
-    found.update(Mention(one.country, one.unit_printed) for one in _printed(dataset) if one.unit_printed)
-    for incident in dataset.incidents:
-        found.update(_perpetrator_mentions(incident))
-    yield from sorted(found)
-
-
 def _printed(dataset: Dataset) -> tuple[VettingRecord | Listing, ...]:
     """Records that print a unit's name, besides missions and incidents."""
     return (*dataset.vetting_records, *dataset.listings)
-
-
-def _perpetrator_mentions(incident: Incident) -> Iterator[Mention]:
-    for attribution in incident.attributions:
-        for text in (attribution.printed, attribution.normalized):
-            if text:
-                yield Mention(incident.country, text)
 
 
 def _links(

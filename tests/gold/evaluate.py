@@ -14,12 +14,13 @@ from functools import cache
 import click
 
 from tests.gold.scoring import HERE, Figures, Query, evaluate, ranked, read_queries, read_registry
-from vetting.link.cell import judge_all
-from vetting.link.heads import read
+from vetting.link.cell import judge_all, others_of
+from vetting.link.collective import Elsewhere
+from vetting.link.heads import Named, read
 from vetting.link.judgement import Weights, judge, weights
 from vetting.link.learn import Case, claims, cluster_cases, learn, query_cases
 from vetting.link.registry import Registry, build
-from vetting.model import Mention, Part, Reading
+from vetting.model import Match, Mention, Part, Reading
 
 #: Countries labelled first, from registries and queries of their own.
 HOME = ("HND", "SLV")
@@ -50,13 +51,21 @@ def without(country: str) -> Weights:
 def readings_of(country: str, used: Weights) -> Mapping[Mention, Reading]:
     """Links the labelled mentions of ``country`` with its labelled registry as ``link`` does, under ``used``."""
     registry = registry_of(country)
-    found = {}
-    for query in labelled()[country]:
-        named = read(query.mention.text, registry, country)
-        matched = zip(named, judge_all(named, registry, used, 5), strict=True)
-        parts = [Part(n.segment.text, n.segment.start, n.segment.end, n.level, matches) for n, matches in matched]
-        found[query.mention] = Reading(query.mention, tuple(parts))
-    return found
+    cells = [(query.mention.text, read(query.mention.text, registry, country)) for query in labelled()[country]]
+    found = [_reading(country, text, named, judge_all(named, registry, used, 5)) for text, named in cells]
+    alone = [(r.mention.text, [(part.text, part.matches) for part in r.parts]) for r in found]
+    elsewhere = Elsewhere(country, alone, registry.units)
+    for at, (text, named) in enumerate(cells):
+        others = others_of(text, named, registry, used, lambda: elsewhere)
+        if others:
+            found[at] = _reading(country, text, named, judge_all(named, registry, used, 5, others))
+    return {reading.mention: reading for reading in found}
+
+
+def _reading(country: str, text: str, named: Iterable[Named], found: Iterable[tuple[Match, ...]]) -> Reading:
+    matched = zip(named, found, strict=True)
+    parts = [Part(n.segment.text, n.segment.start, n.segment.end, n.level, matches) for n, matches in matched]
+    return Reading(Mention(country, text), tuple(parts))
 
 
 def line(name: str, f: Figures) -> str:

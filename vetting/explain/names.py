@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from vetting import link
@@ -78,7 +79,9 @@ def _links(records: Records, voice: Voice, mention: Mention, part: Part, section
 
 def pair(mention: Mention, unit: Unit, records: Records) -> link.PairExplanation:
     """The evidence on a text and a unit, as the linker weighs it."""
-    return link.explain(mention, unit, records.dataset.units, superiors=link.above(records.dataset.relations))
+    superiors = link.above(records.dataset.relations)
+    beside = partial(records.read_beside, mention)
+    return link.explain(mention, unit, records.dataset.units, superiors=superiors, beside=beside)
 
 
 def waterfall(voice: Voice, explained: link.PairExplanation, section: Section, depth: int) -> None:

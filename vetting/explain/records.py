@@ -8,7 +8,9 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
+from vetting import link
 from vetting.errors import UsageError
+from vetting.link.mentions import mentions_of
 from vetting.model import (
     Answer,
     Dataset,
@@ -60,6 +62,7 @@ class Records:
         self.units: dict[str, Unit] = {unit.id: unit for unit in dataset.units}
         self.incidents: dict[str, Incident] = {incident.id: incident for incident in dataset.incidents}
         self.rules: dict[str, RuleText] = {rule.id: rule for rule in rules}
+        self._linked: dict[str, Sequence[Reading]] = {}
 
     @cached_property
     def missions(self) -> Mapping[str, Mission]:
@@ -86,6 +89,17 @@ class Records:
     def reading(self, mission: Mission) -> Reading | None:
         """How the mission's cell was read; None for a blank cell or one newer than the run."""
         return self.readings.get(Mention(mission.country, mission.recipient)) if mission.recipient else None
+
+    def read_beside(self, mention: Mention) -> Sequence[Reading]:
+        """What the run read in all records; without one, what linking those of the mention's country gives."""
+        if self.run.readings:
+            return self.run.readings
+        if mention.country not in self._linked:
+            mentions = [one for one in mentions_of(self.dataset) if one.country == mention.country]
+            superiors = link.above(self.dataset.relations)
+            units = [unit for unit in self.dataset.units if unit.country in (mention.country, "")]
+            self._linked[mention.country] = link.link(mentions, units, superiors=superiors)
+        return self._linked[mention.country]
 
     def exposures(self, *, mission: str = "", incident: str = "", unit: str = "") -> list[Exposure]:
         """The run's exposures of a mission, of an incident or through a unit, in order."""

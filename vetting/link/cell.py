@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
+from types import MappingProxyType
 
+from vetting.link.collective import Elsewhere, Support, asked_of, second_look
 from vetting.link.doubts import BESIDE
 from vetting.link.enclosing import deeper, owner
 from vetting.link.heads import Named
@@ -21,11 +23,46 @@ SUPERIOR = "the registry places it above the unit printed beside it"
 _CHAINED = frozenset({"slash", "dash", "comma", "open"})
 
 
-def judge_all(named: Sequence[Named], registry: Registry, used: Weights, top: int) -> list[tuple[Match, ...]]:
-    """The matches of each of ``named``, as a cell prints them, claims first, at most ``top`` beyond the claims."""
-    found = [judge(one, registry, used, top) if one.readings else () for one in named]
+def judge_all(
+    named: Sequence[Named],
+    registry: Registry,
+    used: Weights,
+    top: int,
+    others: Mapping[int, Support] = MappingProxyType({}),
+) -> list[tuple[Match, ...]]:
+    """The matches of each of ``named``, as a cell prints them, claims first, at most ``top`` beyond the claims.
+
+    ``others``: what other records of the country say of those that asked (``collective``), by position.
+    """
+    borne_out = [others[at].unit_id if at in others else "" for at in range(len(named))]
+    found = [
+        judge(one, registry, used, top, unit) if one.readings else ()
+        for one, unit in zip(named, borne_out, strict=True)
+    ]
     found = _without_superiors(named, _with_owners(named, found, registry, used, top), registry)
-    return _without_holders(named, found, registry.country)
+    found = _without_holders(named, found, registry.country)
+    return [_with_reason(matches, others[at]) if at in others else matches for at, matches in enumerate(found)]
+
+
+def others_of(
+    printed: str, named: Sequence[Named], registry: Registry, used: Weights, elsewhere: Callable[[], Elsewhere]
+) -> Mapping[int, Support]:
+    """What other records of the country say of each of ``named`` in ``printed``, by position, for ``judge_all``.
+
+    ``elsewhere`` is not called where nothing is asked.
+    """
+    names = [one.segment.name for one in named]
+    alone = list(zip(names, judge_all(named, registry, used, 1), strict=True))
+    return second_look((printed, alone), elsewhere()) if any(asked_of(matches) for _, matches in alone) else {}
+
+
+def _with_reason(matches: tuple[Match, ...], said: Support) -> tuple[Match, ...]:
+    """The first of ``matches`` says what other records say of it."""
+    if not matches or matches[0].reason:
+        return matches
+    first = matches[0]
+    claimed = said.unit_id == first.unit_id and first.status == "match"
+    return (replace(first, reason=said.reason if claimed else said.why), *matches[1:])
 
 
 def _with_owners(

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from vetting.link.alike import alike
-from vetting.link.cell import judge_all
+from vetting.link.cell import judge_all, others_of
+from vetting.link.collective import Elsewhere, Support
 from vetting.link.features import FEATURES, acronym_hits, compare
 from vetting.link.heads import Named, read
-from vetting.link.judgement import calibrate, judge, rounded, score, weights
+from vetting.link.judgement import calibrate, rounded, score, weights
 from vetting.link.overflow import NO_COUNTRY
 from vetting.link.registry import Registry, build
 from vetting.link.scored import Scored, forbidden
 from vetting.link.whole import better, not_held, offered, scored
-from vetting.model import Mention, Unit
+from vetting.model import Mention, Reading, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,10 @@ _CALIBRATION = (
     "how often such a sum was right among labelled names, as the best of its text or behind another",
     "cuántas veces una suma así fue correcta entre nombres rotulados, como la mejor de su texto o detrás de otra",
 )
+_ELSEWHERE = (
+    "other records of the country print this name, and where they say which unit, it is this one",
+    "otros registros del país imprimen este nombre y, donde dicen de qué unidad se trata, es esta",
+)
 _MISSING = ("unit_only",)
 
 
@@ -81,38 +87,56 @@ def explain(
     units: Sequence[Unit],
     *,
     superiors: Mapping[str, Iterable[str]] | None = None,
+    beside: Callable[[], Iterable[Reading]] = tuple,
 ) -> PairExplanation:
-    """The evidence for, against and missing between ``mention`` and ``unit``, beside the other ``units``."""
+    """The evidence for, against and missing between ``mention`` and ``unit``, beside the other ``units``.
+
+    ``beside`` gives what ``link`` read in the mentions of the job, of this country at the least; it is called only
+    where other records may bear the pair out (``collective``). Without it the mention is explained as if alone.
+    """
     beyond = mention.country != unit.country
     if beyond and mention.country and unit.country:
         return _nothing(mention, unit, "the text stands under another country than the unit")
-    beside = [u for u in units if u.country == unit.country or (beyond and u.country and unit.country)]
-    registry = build("" if beyond else unit.country, beside, superiors)
+    near = [u for u in units if u.country == unit.country or (beyond and u.country and unit.country)]
+    registry = build("" if beyond else unit.country, near, superiors)
     at = next((i for i, u in enumerate(registry.units) if u.id == unit.id), -1)
     if at < 0:
         return _nothing(mention, unit, "the unit is a placeholder, or not among those given")
     named = read(mention.text, registry, mention.country)
-    verdict = None if beyond else _whole(mention.text, named, registry, at)
+    others: Mapping[int, Support] = {}
+    if not beyond and mention.country:
+        asked = partial(_elsewhere, mention.country, beside, units)
+        others = others_of(mention.text, named, registry, weights(), asked)
+    verdict = None if beyond else _whole(mention.text, named, registry, at, others)
     if verdict is None:
         found = [(n, p) for n in named if (p := _pair(n, registry, at))]
         if not found:
             return _nothing(mention, unit, "the text names no unit")
-        verdict = _verdict(named, *max(found, key=lambda f: f[1].logit), registry)
+        verdict = _verdict(named, *max(found, key=lambda f: f[1].logit), registry, others)
     if beyond:
         reason = NO_COUNTRY if verdict.status == "match" else verdict.reason
         verdict = replace(verdict, status="candidate", reason=reason)
     return verdict.shown(mention, registry)
 
 
+def _elsewhere(country: str, beside: Callable[[], Iterable[Reading]], units: Iterable[Unit]) -> Elsewhere:
+    cells = [(r.mention.text, [(p.text, p.matches) for p in r.parts]) for r in beside() if r.mention.country == country]
+    return Elsewhere(country, cells, units)
+
+
 @dataclass(frozen=True, slots=True)
 class _Verdict:
-    """A pair with what became of it: the stretch compared, its log-odds, status and reason."""
+    """A pair with what became of it: the stretch compared, its log-odds, status and reason.
+
+    ``others``: what other records add to the log-odds, which hold it.
+    """
 
     segment: str
     pair: Scored
     odds: float
     status: str
     reason: str
+    others: float = 0.0
 
     def shown(self, mention: Mention, registry: Registry) -> PairExplanation:
         """The verdict with its evidence."""
@@ -123,33 +147,43 @@ class _Verdict:
             for f, value, weight in zip(FEATURES, pair.values, used.values, strict=True)
             if value
         ]
-        if self.odds != pair.logit:
-            rows.append(_row("calibration", self.odds - pair.logit, 1.0, *_CALIBRATION))
+        alone = self.odds - self.others
+        if alone != pair.logit:
+            rows.append(_row("calibration", alone - pair.logit, 1.0, *_CALIBRATION))
+        if self.others:
+            rows.append(_row("elsewhere", self.others, 1.0, *_ELSEWHERE))
         unit = registry.units[pair.unit].id
         return PairExplanation(
             mention, unit, self.segment, rounded(self.odds), self.odds, self.status, self.reason, tuple(rows)
         )
 
 
-def _verdict(cell: Sequence[Named], named: Named, pair: Scored, registry: Registry) -> _Verdict:
+def _verdict(
+    cell: Sequence[Named], named: Named, pair: Scored, registry: Registry, others: Mapping[int, Support]
+) -> _Verdict:  # fmt: skip
     used = weights()
     odds = calibrate(score(named.readings, registry, used), registry, used).get(pair.unit, pair.logit)
-    found = judge_all(cell, registry, used, len(registry.units))
-    matches = next(matches for one, matches in zip(cell, found, strict=True) if one is named)
+    found = judge_all(cell, registry, used, len(registry.units), others)
+    at = next(at for at, one in enumerate(cell) if one is named)
+    borne_out = at in others and others[at].unit_id == registry.units[pair.unit].id
+    added = used.elsewhere if borne_out else 0.0
+    matches = found[at]
     verdict = next((m for m in matches if m.unit_id == registry.units[pair.unit].id), None)
     status = verdict.status if verdict else "candidate"
     reason = verdict.reason if verdict else ""
     if status != "match" and not reason:
         reason = pair.against or "the evidence is too weak"
-    return _Verdict(named.segment.text, pair, odds, status, reason)
+    return _Verdict(named.segment.text, pair, odds + added, status, reason, added)
 
 
-def _whole(text: str, named: Sequence[Named], registry: Registry, unit: int) -> _Verdict | None:
+def _whole(
+    text: str, named: Sequence[Named], registry: Registry, unit: int, others: Mapping[int, Support]
+) -> _Verdict | None:  # fmt: skip
     """What the whole cell says of a unit that is offered because it is written like it (``whole``)."""
     used, near = weights(), alike([text], registry)[0].forms
     if not any(registry.forms[at].unit == unit for at in near):
         return None
-    parts = [judge(n, registry, used, _OFFERED) for n in named if n.readings]
+    parts = judge_all(named, registry, used, _OFFERED, others)
     near = not_held(near, text, named, parts, registry)
     if not any(registry.forms[at].unit == unit for at in near):
         return None

@@ -26,7 +26,7 @@ class Weights:
 
     ``first`` (scale, shift, points per logit ahead of the next, and for each feature of ``OPEN``) and ``rest`` (scale,
     shift) turn the sum of a head's best pair, and of its others, into the log-odds with which such a pair was right
-    among the labels.
+    among the labels. ``elsewhere`` is added to them where other records of the country bear the pair out.
     """
 
     base: float
@@ -35,6 +35,7 @@ class Weights:
     lead: float
     first: tuple[float, ...] = (1.0, 0.0, 0.0)
     rest: tuple[float, float] = (1.0, 0.0)
+    elsewhere: float = 0.0
 
 
 #: The rows of ``weights.csv`` that are no feature's.
@@ -55,7 +56,8 @@ def weights(name: str = "weights.csv") -> Weights:
     held = {row["feature"]: float(row["weight"]) for row in csv.DictReader(text.splitlines())}
     base, accept, lead, rest_scale, rest_shift = (held[n] for n in OWN)
     values = tuple(held[n] for n in NAMES)
-    return Weights(base, values, accept, lead, tuple(held[n] for n in FIRST), (rest_scale, rest_shift))
+    first = tuple(held[n] for n in FIRST)
+    return Weights(base, values, accept, lead, first, (rest_scale, rest_shift), held["elsewhere"])
 
 
 def probability(logit: float) -> float:
@@ -212,14 +214,19 @@ def _alone(pair: Scored, used: Weights) -> Scored:
 _SECTION = 0.03
 
 
-def judge(named: Named, registry: Registry, used: Weights, top: int) -> tuple[Match, ...]:
-    """The matches of one head, claims first, at most ``top`` of them beyond the claims."""
+def judge(named: Named, registry: Registry, used: Weights, top: int, borne_out: str = "") -> tuple[Match, ...]:
+    """The matches of one head, claims first, at most ``top`` of them beyond the claims.
+
+    ``borne_out``: the id of the unit that other records of the country give this name (``collective``).
+    """
     pairs = score(named.readings, registry, used)
     if not pairs:
         return ()
     open_pairs = free_of(pairs)
     odds = calibrate(pairs, registry, used)
     claim = open_pairs[0] if open_pairs else None
+    if claim is not None and registry.units[claim.unit].id == borne_out:
+        odds[claim.unit] += used.elsewhere
     reason = ""
     if claim is not None:
         claim = _acronym_below(claim, open_pairs, registry)

@@ -9,8 +9,9 @@ what was never seen.
 from __future__ import annotations
 
 import csv
+import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -18,6 +19,7 @@ import click
 import numpy as np
 from numpy.typing import NDArray
 
+from vetting.link.collective import Elsewhere, second_look
 from vetting.link.features import NAMES
 from vetting.link.heads import Named, read
 from vetting.link.judgement import FIRST, OWN, Weights, judge, lead_of, said_of_first, score, weights
@@ -48,12 +50,16 @@ _STILL = 1e-6
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One thing that a labelled cell names, the registry to look in, and the ids it may be."""
+    """One thing that a labelled cell names, the registry to look in, and the ids it may be.
+
+    ``printed`` is the whole cell where others of the country's labelled cells may bear it out, else ``""``.
+    """
 
     country: str
     named: Named
     registry: Registry
     expected: frozenset[str]
+    printed: str = ""
 
 
 def read_registry(path: Path) -> tuple[list[Unit], dict[str, list[str]]]:
@@ -98,7 +104,7 @@ def _cases_of(path: Path, registries: Mapping[str, Registry]) -> list[Case]:
             registry = registries[row["country_iso3"]]
             heads = [n for n in read(row["text"], registry, registry.country) if n.readings]
             if len(expected) <= 1 and len(heads) == 1:
-                out.append(Case(registry.country, heads[0], registry, expected))
+                out.append(Case(registry.country, heads[0], registry, expected, row["text"]))
     return out
 
 
@@ -189,7 +195,40 @@ def learn(cases: Sequence[Case], start: Weights) -> Weights:
     used = start
     for _ in range(_ROUNDS):
         used = fit(*_table(cases, used), start)
-    return recalibrated(cases, used)
+    used = recalibrated(cases, used)
+    return replace(used, elsewhere=elsewhere(cases, used, start.elsewhere))
+
+
+def elsewhere(cases: Iterable[Case], used: Weights, start: float) -> float:
+    """What other records' word is worth, as points on the odds, drawn to ``start``: few labelled cells ask for it."""
+    by_registry: dict[int, list[Case]] = defaultdict(list)
+    for case in cases:
+        if case.printed:
+            by_registry[id(case.registry)].append(case)
+    rows = np.array([row for some in by_registry.values() for row in _borne_out(some, used)], dtype=np.float64)
+    if not len(rows):
+        return start
+    odds, right, found = rows[:, 0], rows[:, 1], start
+    for _ in range(_STEPS):
+        p = _logistic(odds + found)
+        step = float((p - right).sum() + found - start) / float((p * (1.0 - p)).sum() + 1.0)
+        found -= step
+        if abs(step) < _STILL:
+            break
+    return found
+
+
+def _borne_out(cases: Sequence[Case], used: Weights) -> Iterator[tuple[float, bool]]:
+    """The cases of a registry that others of its cells bear out: log-odds of the unit by itself, and if it is right."""
+    registry = cases[0].registry
+    found = [judge(case.named, registry, used, 5) for case in cases]
+    alone = [(case.printed, [(case.named.segment.text, matches)]) for case, matches in zip(cases, found, strict=True)]
+    others = Elsewhere(registry.country, alone, registry.units)
+    for case, matches in zip(cases, found, strict=True):
+        said = second_look((case.printed, [(case.named.segment.name, matches)]), others).get(0)
+        if said is not None and said.unit_id:
+            score = matches[0].score
+            yield math.log(score / (1.0 - score)), said.unit_id in case.expected
 
 
 def recalibrated(cases: Iterable[Case], used: Weights) -> Weights:
@@ -260,6 +299,7 @@ def write(used: Weights, path: Path) -> None:
         writer.writerow(("lead", f"{used.lead:.3f}"))
         named = zip((*FIRST, *OWN[3:]), (*used.first, *used.rest), strict=True)
         writer.writerows((name, f"{value:.3f}") for name, value in named)
+        writer.writerow(("elsewhere", f"{used.elsewhere:.3f}"))
 
 
 @click.command()

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 from vetting.collector import paused_collection
 from vetting.link.alike import Alike, alike
-from vetting.link.cell import judge_all
+from vetting.link.cell import judge_all, others_of
+from vetting.link.collective import Elsewhere, Support, may_ask
 from vetting.link.heads import Named, read
 from vetting.link.index import load
 from vetting.link.judgement import Weights, weights
@@ -40,17 +42,41 @@ def read_shard(
             found.append(_read_one(text, written, registry, overflow, shard.country, top))
             if written.capped or (registry is not None and registry.capped > before):
                 capped.append(at)
+        if registry is not None and shard.country:
+            for at, elsewhere in _asking(shard, found):
+                text = shard.texts[at]
+                found[at] = _read_one(text, near[at], registry, overflow, shard.country, top, elsewhere)
         return found, capped
 
 
+def _asking(shard: Shard, found: Sequence[PlainReading]) -> Iterator[tuple[int, Elsewhere]]:
+    """The positions of the texts that may ask what other records of the country say, and these records."""
+    cells = [
+        (text, [(said, [Match(*match) for match in matches]) for said, _, _, _, matches in plain])
+        for text, plain in zip(shard.texts, found, strict=True)
+    ]
+    asking = [at for at, (_, parts) in enumerate(cells) if any(may_ask(matches) for _, matches in parts)]
+    if asking:
+        elsewhere = Elsewhere(shard.country, cells, shard.units)
+        yield from ((at, elsewhere) for at in asking)
+
+
 def _read_one(
-    text: str, near: Alike, registry: Registry | None, overflow: Registry | None, country: str, top: int
+    text: str,
+    near: Alike,
+    registry: Registry | None,
+    overflow: Registry | None,
+    country: str,
+    top: int,
+    elsewhere: Elsewhere | None = None,
 ) -> PlainReading:
+    """The text read and judged, by itself or beside what is printed ``elsewhere`` in the country."""
     used = weights()
     named = read(text, registry, country)
     found: list[tuple[Match, ...]] = [()] * max(len(named), 1)
     if registry is not None:
-        found = matches_of(text, named, near, registry, used, top)
+        others = others_of(text, named, registry, used, lambda: elsewhere) if elsewhere is not None else {}
+        found = matches_of(text, named, near, registry, used, top, others)
     if overflow is not None:
         found = with_offered(found, beyond_borders(text, country, overflow, used, top), top)
     spans = [(n.segment.text, n.segment.start, n.segment.end, n.level) for n in named] or [(text, 0, len(text), "none")]
@@ -61,13 +87,20 @@ def _read_one(
 
 
 def matches_of(
-    text: str, named: Sequence[Named], near: Alike, registry: Registry, used: Weights, top: int
+    text: str,
+    named: Sequence[Named],
+    near: Alike,
+    registry: Registry,
+    used: Weights,
+    top: int,
+    others: Mapping[int, Support] = MappingProxyType({}),
 ) -> list[tuple[Match, ...]]:
     """The matches of each of ``named``, which ``text`` names (of the whole where it names nothing), at most ``top``.
 
-    ``near`` are the name forms written like the whole cell: what they add are candidates of the first part.
+    ``near`` are the name forms written like the whole cell: what they add are candidates of the first part. ``others``:
+    what other records say of its parts.
     """
-    found = judge_all(named, registry, used, top) or [()]
+    found = judge_all(named, registry, used, top, others) or [()]
     forms = not_held(near.forms, text, named, found, registry) if near.forms else ()
     return with_offered(found, offered(text, forms, registry, used, top), top) if forms else found
 
