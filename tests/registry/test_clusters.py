@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.registry.labelled import GOLD, our_scores, ours
@@ -13,6 +13,8 @@ from tests.registry.scoring import score
 from vetting.registry import Cluster, clusters_of
 from vetting.registry.learn import Labels, labelled
 from vetting.registry.mentions import items_of
+from vetting.registry.pairs import Pairs
+from vetting.registry.profiles import profiles_of
 
 
 def together(country: str, *texts: str) -> set[frozenset[str]]:
@@ -104,6 +106,7 @@ def test_no_cluster_of_the_labelled_strings_holds_two_numbers(
     assert [c.name for c in clusters_of(country, sorted(texts)) if len(numbers_of(c)) > 1] == []
 
 
+@settings(deadline=None)
 @given(st.randoms(use_true_random=False), st.sampled_from(SETS))
 def test_the_order_of_the_cells_changes_nothing(chance: random.Random, labels: Labels) -> None:
     _, country, texts = labels
@@ -215,3 +218,14 @@ def test_an_acronym_before_its_staffs_acronym_is_a_unit_under_it() -> None:
 
 def test_the_marine_corps_is_not_its_school() -> None:
     assert len(together("ECU", "Marine Corps", "Marines School")) == 2
+
+
+def test_where_a_country_has_very_many_names_likeness_alone_joins_fewer() -> None:
+    names = ("Ansal Institute of Technology", "Institute of Management Technology")
+    others = [f"{n}th {kind} Battalion" for n in range(4, 304) for kind in ("Infantry", "Engineer", "Signal")]
+    profiles = profiles_of(item for name in (*names, *others) for item in items_of("IND", name))
+    few = profiles_of(item for name in names for item in items_of("IND", name))
+    crowded, alone = Pairs("IND", profiles), Pairs("IND", few)
+    places = [at for at, p in enumerate(profiles) if "Technology" in p.lead.text]
+    assert len(places) == len(few) == 2
+    assert crowded.logit(*places) < alone.logit(0, 1) - 0.9

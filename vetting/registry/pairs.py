@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -21,6 +22,12 @@ from vetting.registry.features import NAMES, Traits, compare
 from vetting.registry.profiles import Profile, functions_of, names_of
 from vetting.registry.vetoes import veto
 
+#: What makes two names one unit however many others the country has.
+_TELLING = tuple(NAMES.index(name) for name in ("number_same", "section_same", "acronym", "whole"))
+#: Up to so many names a country has, it is like those whose labels taught the weights (200 at the most).
+_TAUGHT = 150
+#: How much the logarithm of how many times more it has counts against two names that something is left over of.
+_CROWD = 0.6
 #: Logits beyond this say no more: one very sure pair must not carry a doubtful one.
 BOUND = 6.0
 
@@ -62,6 +69,7 @@ class Pairs:
             self._hits.append(strength)
             self._near.append(sorted(({self._registry.forms[f].unit for f in near} | strength.keys()) - {at}))
         self._logits: dict[tuple[int, int], float] = {}
+        self._crowd = _CROWD * math.log(max(1.0, len(profiles) / _TAUGHT))
         self._unclear: frozenset[tuple[int, int]] = frozenset()
         self._unclear = frozenset(self._find_unclear(profiles))
 
@@ -121,6 +129,8 @@ class Pairs:
                 found = self._logits[key] = -BOUND
                 return found
             mean = self._used.base + sum(w * v for w, v in zip(self._used.values, values, strict=True) if v)
+            if not any(values[at] for at in _TELLING):
+                mean -= self._crowd
             found = self._logits[key] = max(-BOUND, min(BOUND, mean))
         return found
 
