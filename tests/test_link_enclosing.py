@@ -104,6 +104,7 @@ def test_a_quarter_of_the_country_is_no_office() -> None:
         ("Army, Vehicle Department, MOD", ["Vehicle Department"]),
         ("Navy: Destroyer Brigade, Alto Naval Base", ["Destroyer Brigade", "Alto Naval Base"]),
         ("Fleet Warfare School, Fleet Training Center, Navy", ["Fleet Warfare School", "Fleet Training Center"]),
+        ("Military Academy, Ministry of Defense", ["Military Academy"]),
         ("Army, Navy, Air Force", ["Army", "Navy", "Air Force"]),
         ("Air Force; Staff College; Navy", ["Air Force", "Staff College", "Navy"]),
     ],
@@ -122,11 +123,7 @@ def test_troops_that_nobody_registered_are_not_the_battalion_printed_as_theirs()
 
 
 def test_a_unit_read_as_a_bare_name_goes_before_the_staff_behind_it() -> None:
-    units = [
-        a_unit("S", "Army Headquarters"),
-        a_unit("A", "Army"),
-        a_unit("E", "57 East Alto Regiment", "57 East Alto"),
-    ]
+    units = [a_unit("S", "Army Headquarters"), a_unit("A", "Army"), a_unit("E", "57 East Alto Corps", "57 East Alto")]
     assert claimed("57 East Alto, Puerto, Army, Army Headquarters", *units) == {"E"}
 
 

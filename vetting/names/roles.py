@@ -282,8 +282,7 @@ def _last_command(pieces: list[Piece], parsed: list[ParsedName]) -> None:
     if len(heads) < 2 or listed or not all(_is_within(parsed[at], pieces[at]) for at in heads[:-1]):
         return
     last = pieces[heads[-1]]
-    institution = parsed[heads[-2]].echelon in _INSTITUTIONS and parsed[heads[-1]].echelon in MINISTRIES
-    if last.rank >= _HIGH and not institution and last.mark in ("comma", "slash", "dash"):
+    if last.rank >= _HIGH and last.mark in ("comma", "slash", "dash"):
         last.role, last.of = "superior", heads[-2]
 
 
@@ -395,10 +394,7 @@ def _beside(
     if piece.mark == "and" or listed or (_itemized(pieces, at, head) and piece.rank < _SERVICE_RANK - 1):
         return "head"
     if piece.rank > before.rank:
-        institution = parsed[head].echelon in _INSTITUTIONS and parsed[at].echelon in MINISTRIES
-        institution = institution and piece.mark not in ("slash", "dash")
-        climbing = any(p.role == "part" for p in pieces[:head])
-        return "head" if institution and not climbing else "superior"
+        return "superior"
     if piece.rank == before.rank:
         joint = _is_joint_staff(parsed[at]) and _is_staff(parsed[head]) and set(parsed[head].branches) & SERVICES
         return "superior" if joint and piece.mark != "and" else "head"
