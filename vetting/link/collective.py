@@ -111,12 +111,6 @@ def asked_of(matches: Sequence[Match]) -> str:
     return first.unit_id if first is not None and asking else ""
 
 
-def may_ask(matches: Iterable[Match]) -> bool:
-    """Whether a part may have such a unit, by what is kept of it: candidates from elsewhere may stand before it."""
-    held = list(matches)
-    return any(m.score >= _LEAST for m in held) and all(m.status == "candidate" for m in held)
-
-
 @dataclass(frozen=True, slots=True)
 class _Name:
     """A name that records claim for a unit: a few of them, and of those that are sure of it."""

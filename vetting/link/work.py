@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from types import MappingProxyType
 
 from vetting.collector import paused_collection
 from vetting.link.alike import Alike, alike
 from vetting.link.cell import judge_all, others_of
-from vetting.link.collective import Elsewhere, Support, may_ask
+from vetting.link.collective import Elsewhere, Support, asked_of
 from vetting.link.heads import Named, read
 from vetting.link.index import load
-from vetting.link.judgement import Weights, weights
+from vetting.link.judgement import weights
 from vetting.link.overflow import beyond_borders
 from vetting.link.registry import Registry, build
 from vetting.link.shards import Shard
@@ -37,46 +36,57 @@ def read_shard(
         near = alike(shard.texts, registry) if registry is not None else [Alike()] * len(shard.texts)
         found: list[PlainReading] = []
         capped: list[int] = []
+        asking: dict[int, Sequence[Named]] = {}
         for at, (text, written) in enumerate(zip(shard.texts, near, strict=True)):
             before = registry.capped if registry is not None else 0
-            found.append(_read_one(text, written, registry, overflow, shard.country, top))
+            named = read(text, registry, shard.country)
+            alone = judge_all(named, registry, weights(), top) if registry is not None else []
+            if any(asked_of(matches) for matches in alone):
+                asking[at] = named
+            found.append(_plain(text, named, alone, written, registry, overflow, shard.country, top))
             if written.capped or (registry is not None and registry.capped > before):
                 capped.append(at)
-        if registry is not None and shard.country:
-            for at, elsewhere in _asking(shard, found):
-                text = shard.texts[at]
-                found[at] = _read_one(text, near[at], registry, overflow, shard.country, top, elsewhere)
+        if registry is not None and shard.country and asking:
+            for at, others in _others(shard, found, asking, registry, top):
+                again = judge_all(asking[at], registry, weights(), top, others)
+                found[at] = _plain(shard.texts[at], asking[at], again, near[at], registry, overflow, shard.country, top)
         return found, capped
 
 
-def _asking(shard: Shard, found: Sequence[PlainReading]) -> Iterator[tuple[int, Elsewhere]]:
-    """The positions of the texts that may ask what other records of the country say, and these records."""
+def _others(
+    shard: Shard, found: Sequence[PlainReading], asking: Mapping[int, Sequence[Named]], registry: Registry, top: int
+) -> list[tuple[int, Mapping[int, Support]]]:
+    """The positions of the texts that ask and of which other records of the country say something, and what."""
     cells = [
         (text, [(said, [Match(*match) for match in matches]) for said, _, _, _, matches in plain])
         for text, plain in zip(shard.texts, found, strict=True)
     ]
-    asking = [at for at, (_, parts) in enumerate(cells) if any(may_ask(matches) for _, matches in parts)]
-    if asking:
-        elsewhere = Elsewhere(shard.country, cells, shard.units)
-        yield from ((at, elsewhere) for at in asking)
+    elsewhere = Elsewhere(shard.country, cells, shard.units)
+    said = (
+        (at, others_of(shard.texts[at], named, registry, weights(), lambda: elsewhere)) for at, named in asking.items()
+    )
+    return [(at, others) for at, others in said if others]
 
 
-def _read_one(
+def _plain(
     text: str,
+    named: Sequence[Named],
+    judged: Sequence[tuple[Match, ...]],
     near: Alike,
     registry: Registry | None,
     overflow: Registry | None,
     country: str,
     top: int,
-    elsewhere: Elsewhere | None = None,
 ) -> PlainReading:
-    """The text read and judged, by itself or beside what is printed ``elsewhere`` in the country."""
+    """A text with the matches of each of ``named``, and with those of the whole (of nothing where it names nothing).
+
+    ``near`` are the name forms written like the whole cell: what they add are candidates of the first part.
+    """
     used = weights()
-    named = read(text, registry, country)
-    found: list[tuple[Match, ...]] = [()] * max(len(named), 1)
-    if registry is not None:
-        others = others_of(text, named, registry, used, lambda: elsewhere) if elsewhere is not None else {}
-        found = matches_of(text, named, near, registry, used, top, others)
+    found = list(judged) or [()] * max(len(named), 1)
+    forms = not_held(near.forms, text, named, found, registry) if registry is not None and near.forms else ()
+    if registry is not None and forms:
+        found = with_offered(found, offered(text, forms, registry, used, top), top)
     if overflow is not None:
         found = with_offered(found, beyond_borders(text, country, overflow, used, top), top)
     spans = [(n.segment.text, n.segment.start, n.segment.end, n.level) for n in named] or [(text, 0, len(text), "none")]
@@ -84,25 +94,6 @@ def _read_one(
         (*span, tuple([(m.unit_id, m.score, m.status, m.reason) for m in matches]))
         for span, matches in zip(spans, found, strict=True)
     )
-
-
-def matches_of(
-    text: str,
-    named: Sequence[Named],
-    near: Alike,
-    registry: Registry,
-    used: Weights,
-    top: int,
-    others: Mapping[int, Support] = MappingProxyType({}),
-) -> list[tuple[Match, ...]]:
-    """The matches of each of ``named``, which ``text`` names (of the whole where it names nothing), at most ``top``.
-
-    ``near`` are the name forms written like the whole cell: what they add are candidates of the first part. ``others``:
-    what other records say of its parts.
-    """
-    found = judge_all(named, registry, used, top, others) or [()]
-    forms = not_held(near.forms, text, named, found, registry) if near.forms else ()
-    return with_offered(found, offered(text, forms, registry, used, top), top) if forms else found
 
 
 def readings(shard: Shard, plain: Iterable[PlainReading]) -> Iterator[Reading]:
