@@ -14,7 +14,7 @@ from vetting import law, pipeline
 from vetting.facts import FactsBuilder, Key, parts_read
 from vetting.fold import questions
 from vetting.ingest import read_file
-from vetting.model import Dataset, Declaration, Mission, Posting, Run
+from vetting.model import Dataset, Declaration, Mission, Posting, Run, VettingRecord
 from vetting.period import ImpreciseDate, Period
 from vetting.store import Store
 
@@ -124,3 +124,46 @@ def test_a_rule_is_asked_of_all_parts_that_its_facts_come_from() -> None:
     assert parts_read({"something_new[].field"}) == tuple(range(len(Key._fields)))
     incidents = parts_read({"incidents[].date_start"})
     assert {Key._fields[place] for place in incidents} == {"surroundings", "who"}
+
+
+def _builder_of(
+    dataset: Dataset, monkeypatch: pytest.MonkeyPatch, *, vetting: tuple[VettingRecord, ...] = ()
+) -> FactsBuilder:
+    builders: list[FactsBuilder] = []
+    made = FactsBuilder.__init__
+
+    def remember(self: FactsBuilder, *args: object, **named: object) -> None:
+        builders.append(self)
+        made(self, *args, **named)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(FactsBuilder, "__init__", remember)
+    rules, parameters = law.load_rules(law.shipped_rules()), law.load_parameters(law.shipped_rules())
+    run = pipeline.run(replace(dataset, vetting_records=vetting, declarations=()), rules, {}, parameters)
+    assert dict(run.facts.items()) == {
+        signature: builders[0].facts(next(one for one in dataset.missions if run.signature_of[one.id] == signature))
+        for signature in run.answers
+    }
+    return builders[0]
+
+
+def test_units_without_anything_on_file_are_one_question_for_vetting_until_one_has_a_record(
+    dataset: Dataset, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dataset = replace(dataset, postings=(), listings=())
+    plain = _builder_of(dataset, monkeypatch)
+    named = {
+        one.id: [host.get("unit_id") for host in plain.facts(one)["mission"].get("host_units", ())]
+        for one in dataset.missions
+    }
+    checkable = [one for one in dataset.missions if len(named[one.id]) == 1 and None not in named[one.id]]
+    loose = [one for one in dataset.missions if named[one.id] == [None]]
+    assert len({plain.key(one).host for one in checkable}) > 1
+    assert loose
+    assert len({plain.key(one).files for one in checkable}) == 1
+    assert {plain.key(one).files for one in checkable}.isdisjoint({plain.key(one).files for one in loose})
+    (unit_id,) = named[checkable[0].id]
+    record = VettingRecord("V1", checkable[0].country, "", checkable[0].source, unit_id=str(unit_id))
+    told = _builder_of(dataset, monkeypatch, vetting=(record,))
+    changed = [one for one in checkable if told.key(one).files != plain.key(one).files]
+    assert changed
+    assert all(named[one.id] == [unit_id] for one in changed)

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from vetting.facts.baselines import Baselines, start_year
 from vetting.facts.components import Key
-from vetting.facts.days import FactShift, places
+from vetting.facts.days import FactShift, days_of_incidents, places
 from vetting.facts.hosts import Host, HostReader
 from vetting.facts.priors import Priors
 from vetting.facts.searched import Searched
@@ -55,12 +55,19 @@ class _Cell:
 
     host: Host
     incidents: tuple[Incident, ...]
+    #: The days of those incidents, of what is on file of the units, and of their earlier missions.
     days: tuple[date, ...]
+    file_days: tuple[date, ...]
     prior_days: tuple[date, ...]
     key: int
-    #: ``key``, or where nothing on record tells its units from others of the country, what they are alike in.
+    #: ``key``, or where no incident tells its units from others of the country, what they are alike in.
     who: Hashable
+    shape: Hashable
+    #: Whether a unit has anything on file.
+    on_file: bool
+    #: By which days: the order of a mission's days among those, once asked for.
     classes: dict[_Days, int] = field(default_factory=dict)
+    file_classes: dict[_Days, int] = field(default_factory=dict)
     prior_classes: dict[_Days, int] = field(default_factory=dict)
     around: dict[ImpreciseDate | None, tuple[Parents, tuple[tuple[str, str], ...]]] = field(default_factory=dict)
 
@@ -125,8 +132,10 @@ class FactsBuilder:
             days=(law_class, None if known_start(mission) else year),
             host=cell.key,
             who=cell.who,
+            shape=cell.shape,
             types=cell.host.types,
             surroundings=self._surroundings_key(mission, cell, days),
+            files=self._files_key(mission, cell, days),
             priors=self._priors_key(mission, cell, days),
             searched=searched,
             terms=(mission.cancelled, mission.safeguards and (mission.safeguards, mission.period)),
@@ -183,28 +192,48 @@ class FactsBuilder:
         host = self._hosts.read(country, recipient, redacted)
         incidents = self._around.incidents(country, host.unit_ids, complete=complete)
         own = bool(host.unit_ids or incidents)
-        days = tuple(sorted({*self._around.days(incidents, host.unit_ids)}))
-        prior_days = tuple(sorted({*self._priors.days(host.unit_ids)}))
         told_apart_by = (host.told_apart_by, country if own else "", complete)
         key = self._cell_keys.setdefault(told_apart_by, len(self._cell_keys))
-        alike = not declared and bool(host.unit_ids) and not self._around.tells_apart(incidents, host.unit_ids)
-        return _Cell(host, incidents, days, prior_days, key, (country, *host.shape) if alike else key)
+        on_file = bool(host.unit_ids) and (declared or self._around.any_on_file(host.unit_ids))
+        alike = bool(host.unit_ids) and not declared and not on_file and not self._around.any_named(incidents)
+        return _Cell(
+            host,
+            incidents,
+            days=tuple(sorted({*days_of_incidents(incidents)})),
+            file_days=tuple(sorted({*self._around.days_on_file(host.unit_ids)})),
+            prior_days=tuple(sorted({*self._priors.days(host.unit_ids)})),
+            key=key,
+            who=(country, *(host.shape or ())) if alike else key,
+            shape=host.shape,
+            on_file=on_file,
+        )
 
     def _surroundings_key(self, mission: Mission, cell: _Cell, days: _Days) -> Hashable:
-        place = cell.classes.get(days) if cell.days else -1
-        if place is None:
-            place = cell.classes[days] = self.order(mission, cell.days)
+        place = self._place(mission, days, cell.days, cell.classes)
         if not cell.host.unit_ids or cell.who != cell.key:
             return place
         return place, self._chain(mission, cell)
 
+    def _files_key(self, mission: Mission, cell: _Cell, days: _Days) -> Hashable:
+        if not cell.on_file:
+            return cell.shape
+        _, commanders = self._chain(mission, cell)
+        return cell.key, self._place(mission, days, cell.file_days, cell.file_classes), commanders
+
     def _priors_key(self, mission: Mission, cell: _Cell, days: _Days) -> Hashable:
         if not cell.host.unit_ids:
             return None
-        place = cell.prior_classes.get(days) if cell.prior_days else -1
-        if place is None:
-            place = cell.prior_classes[days] = self.order(mission, cell.prior_days)
+        place = self._place(mission, days, cell.prior_days, cell.prior_classes)
         return place, tuple(prior.id for prior in self._priors.of(mission.id, cell.host.unit_ids))
+
+    def _place(self, mission: Mission, days: _Days, among: Sequence[date], known: dict[_Days, int]) -> int:
+        """A number for the order of the mission's days among these; ``known`` are those of the same cell."""
+        if not among:
+            return -1
+        place = known.get(days)
+        if place is None:
+            place = known[days] = self.order(mission, among)
+        return place
 
     def order(self, mission: Mission, among: Sequence[date], *, ends: bool = True) -> int:
         """A number for the order of the mission's days among others (sorted); the same order, the same number.

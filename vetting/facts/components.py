@@ -11,9 +11,11 @@ class Key(NamedTuple):
 
     ``days``: the order of its days among the law's own, and its fiscal year where no start is known; ``host``: the
     entries for its host units; ``who``: the same, but alike for units that nothing on record tells apart (their
-    names are in no answer but those of rules that look at ``host``); ``types``: whom it trains (military, police …);
-    ``surroundings``: units, incidents, vetting records, postings around them, and the order of its days among theirs;
-    ``priors``: earlier missions of the units, and that order among theirs.
+    names are in no answer but those of rules that look at ``host``); ``shape``: what the entries are whatever unit they
+    name; ``types``: whom it trains (military, police …);
+    ``surroundings``: units and incidents around them, and the order of its days among theirs; ``files``: the host units
+    with their vetting records, listings and commanders, and that order among theirs (alike for units of any country
+    that have none); ``priors``: earlier missions of the units, and that order among theirs.
     """
 
     country: Hashable
@@ -22,8 +24,10 @@ class Key(NamedTuple):
     days: tuple[int, int | None]
     host: Hashable
     who: Hashable
+    shape: Hashable
     types: Hashable
     surroundings: Hashable
+    files: Hashable
     priors: Hashable
     searched: Hashable
     terms: Hashable
@@ -47,7 +51,7 @@ _PARTS: dict[str, tuple[str, ...]] = {
     "mission.appropriation_year": ("fiscal_year", "days"),
     "mission.start_date": ("days",),
     "mission.end_date": ("days",),
-    "mission.host_units": ("who",),
+    "mission.host_units": ("shape",),  # which unit it is matters only beside records of it: those have their parts
     "mission.host_units.name_level": ("host",),
     "mission.host_units.redacted": ("host",),
     "mission.recipient_types": ("types",),
@@ -63,9 +67,9 @@ _PARTS: dict[str, tuple[str, ...]] = {
     "incidents": ("surroundings", "who"),
     "units": ("surroundings", "who"),
     "units.alumni_crossover": ("surroundings", "host"),
-    "units.state_list": ("surroundings", "host"),
-    "vetting": ("surroundings", "who"),
-    "postings": ("surroundings", "who"),
+    "units.state_list": ("files", "host"),
+    "vetting": ("files",),
+    "postings": ("files", "surroundings", "who"),
     "prior_missions": ("surroundings", "priors", "host"),
     "participants_flags": ("surroundings", "who"),
 }

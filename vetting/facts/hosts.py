@@ -23,19 +23,24 @@ class Host(NamedTuple):
     @property
     def told_apart_by(self) -> object:
         """What tells two cells apart: their units; without a unit that can be checked, only the levels they name."""
+        if self.unit_ids:
+            return str(self.entries), self.types
+        return None if self.entries is None else (self.shape, self.types)
+
+    @property
+    def shape(self) -> tuple[str, ...] | None:
+        """The entries in order, each unit that can be checked only as such: what is left where no name matters.
+
+        Without any such unit, only the levels they name.
+        """
         if self.entries is None:
             return None
         if self.unit_ids:
-            return str(self.entries), self.types
+            return tuple(
+                "on record" if entry.get("unit_id") else str(sorted(entry.items(), key=str)) for entry in self.entries
+            )
         levels = {"redacted" if entry.get("redacted") else str(entry["name_level"]) for entry in self.entries}
-        return tuple(sorted(levels)), self.types
-
-    @property
-    def shape(self) -> tuple[str, ...]:
-        """The entries in order, each unit that can be checked only as such: what is left where no name matters."""
-        return tuple(
-            "unit" if entry.get("unit_id") else str(sorted(entry.items(), key=str)) for entry in self.entries or ()
-        )
+        return tuple(sorted(levels))
 
 
 class HostReader:

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from vetting.chain import Command
 from vetting.chain.commanders import Commanders
-from vetting.facts.days import FactShift, days_of_incidents, days_of_postings, days_of_vetting
+from vetting.facts.days import FactShift, days_of_postings, days_of_vetting
 from vetting.model import Dataset, Incident, Link, Listing, Posting, Unit, VettingRecord
 from vetting.period import ImpreciseDate, Period
 
@@ -83,12 +83,18 @@ class Surroundings:
                 found |= {incident.id: incident for incident in self._about[other]}
         return tuple(found[key] for key in sorted(found))
 
-    def tells_apart(self, incidents: Iterable[Incident], unit_ids: Iterable[str]) -> bool:
-        """Whether an incident names a unit, or one of these has a vetting record, a listing or a commander on record.
-
-        Where none does, no rule over incidents or vetting can answer one of them otherwise than another.
+    def any_named(self, incidents: Iterable[Incident]) -> bool:
+        """Whether one of the incidents names a unit. Where none does, no rule over them answers one host unit
+        otherwise than another.
         """
-        return any(self.named_units(incident) for incident in incidents) or any(
+        return any(self.named_units(incident) for incident in incidents)
+
+    def any_on_file(self, unit_ids: Iterable[str]) -> bool:
+        """Whether one of the units has a vetting record, a listing or a commander on record.
+
+        Where none has, no rule over these answers one of them otherwise than another.
+        """
+        return any(
             unit_id in self.vetting or unit_id in self.listings or self.commanders.ever(unit_id) for unit_id in unit_ids
         )
 
@@ -132,9 +138,8 @@ class Surroundings:
     def postings(self, person_id: str) -> tuple[Posting, ...]:
         return tuple(self._postings.get(person_id, ()))
 
-    def days(self, incidents: Iterable[Incident], unit_ids: Iterable[str]) -> Iterator[date]:
-        """Every day of those incidents, and of the vetting records, listings and postings of those units."""
-        yield from days_of_incidents(incidents)
+    def days_on_file(self, unit_ids: Iterable[str]) -> Iterator[date]:
+        """Every day of the vetting records, listings and postings of those units."""
         for unit_id in unit_ids:
             yield from days_of_vetting(self.vetting.get(unit_id, ()), self._shifts)
             for person_id in self.commanders.ever(unit_id):

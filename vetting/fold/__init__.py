@@ -2,28 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from operator import itemgetter
 from typing import Any
 
 from vetting import law
+from vetting.collector import paused_collection
 from vetting.executor import cores, run
 from vetting.facts import FactsBuilder
 from vetting.facts.shapes import Facts
-from vetting.fold.sharing import Judged, judged, shares
-from vetting.model import Answer
+from vetting.fold.sharing import Judged, identities, judged, shares
+from vetting.model import Answer, Mission
 
 __all__ = ["Folded", "fold"]
+
+
+class FirstFacts(Mapping[int, Facts]):
+    """The facts of the first mission of every signature, built when they are asked for: most never are."""
+
+    def __init__(self, builder: FactsBuilder) -> None:
+        self._builder = builder
+        self._first: dict[int, Mission] = {}
+
+    def note(self, signature: int, mission: Mission) -> None:
+        """``mission`` is the first of the signature."""
+        self._first[signature] = mission
+
+    def __getitem__(self, signature: int) -> Facts:
+        return self._builder.facts(self._first[signature])
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self._first)
+
+    def __len__(self) -> int:
+        return len(self._first)
 
 
 @dataclass(slots=True)
 class Folded:
     """Missions that get the same answers share a signature; ``facts`` are those of the first of them."""
 
+    facts: FirstFacts
     answers: dict[int, tuple[Answer, ...]] = field(default_factory=dict)
     signature_of: dict[str, int] = field(default_factory=dict)
-    facts: dict[int, Facts] = field(default_factory=dict)
 
 
 def fold(
@@ -44,7 +67,10 @@ def fold(
         tell = (lambda done: progress(done * len(cut))) if share == 0 else (lambda done: None)
         return judged(builder, rules, parameters, cut[share], tell)
 
-    return _joined(builder, [found for _, found in sorted(run(judge, range(len(cut)), len(cut)))])
+    with paused_collection():
+        return _joined(
+            builder, [found for _, found in sorted(run(judge, range(len(cut)), len(cut)), key=itemgetter(0))]
+        )
 
 
 def _joined(builder: FactsBuilder, found: Sequence[Judged]) -> Folded:
@@ -54,16 +80,17 @@ def _joined(builder: FactsBuilder, found: Sequence[Judged]) -> Folded:
     for share, one in enumerate(found):
         for place, signature in zip(one.places, one.signatures, strict=True):
             own[place] = (share, signature)
-    folded = Folded()
-    by_answers: dict[tuple[int, ...], int] = {}
+    folded = Folded(FirstFacts(builder))
+    by_answers: dict[bytes, int] = {}
     numbers: dict[tuple[int, int], int] = {}
     for mission, (share, signature) in zip(builder.missions, own, strict=True):
         number = numbers.get((share, signature))
         if number is None:
             told = answers[share][signature]
-            number = numbers[share, signature] = by_answers.setdefault(tuple(map(id, told)), len(by_answers))
+            number = numbers[share, signature] = by_answers.setdefault(identities(told), len(by_answers))
             if number not in folded.answers:
-                folded.answers[number], folded.facts[number] = told, found[share].facts[signature]
+                folded.answers[number] = told
+                folded.facts.note(number, mission)
         folded.signature_of[mission.id] = number
     return folded
 

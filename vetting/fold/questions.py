@@ -38,12 +38,13 @@ class Needs(NamedTuple):
         )
 
 
-_DAYS, _HOST, _WHO = (Key._fields.index(name) for name in ("days", "host", "who"))
+_DAYS, _HOST = (Key._fields.index(name) for name in ("days", "host"))
+_OF_HOSTS = frozenset(Key._fields.index(name) for name in ("who", "shape", "files"))
 
 
 def _named(judged: Iterable[str]) -> tuple[int, ...]:
     """What a flag says of the host units is their names, whether or not the rule tells them apart."""
-    return (_HOST,) if _WHO in parts_read(judged) else ()
+    return () if _OF_HOSTS.isdisjoint(parts_read(judged)) else (_HOST,)
 
 
 _Asked = tuple[Hashable, ...]
