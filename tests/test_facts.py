@@ -167,3 +167,24 @@ def test_units_without_anything_on_file_are_one_question_for_vetting_until_one_h
     changed = [one for one in checkable if told.key(one).files != plain.key(one).files]
     assert changed
     assert all(named[one.id] == [unit_id] for one in changed)
+
+
+@pytest.mark.parametrize(("first", "counted"), [(2010, range(2010, 2014)), (2012, range(2012, 2014))])
+def test_growth_is_counted_only_from_years_declared_complete_from_the_first_day_to_the_last(
+    dataset: Dataset, first: int, counted: range
+) -> None:
+    """Years that are half on record would show a growth of records."""
+    declared = Declaration("fmtr", complete=True, first=date(first, 1, 1), last=date(2013, 12, 31))
+    like = replace(dataset.missions[0], period=Period.parse("2013-05-01..2013-06-01"), start_printed="2013-05-01")
+    missions = tuple(
+        replace(like, id=f"g{year}{n}", period=Period.parse(f"{year}-05-01..{year}-06-01"), fiscal_year=year)
+        for year in range(2009, 2014)
+        for n in range(5 if year == 2013 else 1)
+    )
+    grown = replace(dataset, missions=missions, declarations=(declared,))
+    rules = tuple(rule for rule in law.load_rules(law.shipped_rules()) if rule.id == "ind-force-expansion")
+    run = pipeline.run(grown, rules, {}, law.load_parameters(law.shipped_rules()))
+    signature = run.signature_of["g20130"]
+    assert run.facts[signature]["history"] == {str(year): 5 if year == 2013 else 1 for year in counted}
+    (answer,) = run.answers[signature]
+    assert answer.result == ("flagged" if first == 2010 else "undetermined")

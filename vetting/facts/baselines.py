@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from vetting.facts.shapes import Facts, known_start
 from vetting.model import Mission
@@ -19,13 +19,16 @@ class Baselines:
             if year is not None:
                 self._years[mission.country][year] += 1
 
-    def history(self, mission: Mission) -> Facts | None:
-        """Missions of its country by calendar year, from three years before it to its own; None without a year."""
+    def history(self, mission: Mission, complete: Callable[[int], bool]) -> Facts | None:
+        """Missions of its country by calendar year, from three years before it to its own; None without a year.
+
+        Only years for which the records are ``complete``: a rise from a year half on record would be one of records.
+        """
         year = start_year(mission)
         if year is None:
             return None
         counted = self._years[mission.country]
-        return {str(one): counted[one] for one in range(year - 3, year + 1)}
+        return {str(one): counted[one] for one in range(year - 3, year + 1) if complete(one)}
 
 
 def start_year(mission: Mission) -> int | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from vetting.facts.baselines import Baselines, start_year
 from vetting.facts.components import Key
@@ -176,7 +176,8 @@ class FactsBuilder:
             held = [one for _, person_id in commanders for one in self._around.postings(person_id)]
             facts["postings"] = [posting_facts(posting) for posting in held]
         if declared[_FMTR]:
-            facts |= {"history": self._baselines.history(mission)}
+            complete = partial(self._searched.whole_year, "fmtr", mission.country)
+            facts |= {"history": self._baselines.history(mission, complete)}
         return {name: value for name, value in facts.items() if value is not None}
 
     # ------------------------------------------------------------ what a recipient cell settles

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from vetting.model import DECLARABLE, Declaration, Mission
-from vetting.period import Period
+from vetting.period import ImpreciseDate, Period
 
 
 class Searched:
@@ -19,15 +19,19 @@ class Searched:
     def of(self, mission: Mission) -> tuple[bool, ...]:
         if not self._declarations:
             return self._none
-        return tuple(self._complete(name, mission) for name in DECLARABLE)
+        return tuple(self._complete(name, mission.country, mission.period) for name in DECLARABLE)
 
-    def _complete(self, name: str, mission: Mission) -> bool:
+    def whole_year(self, name: str, country: str, year: int) -> bool:
+        """Whether a source was declared complete for every day of a calendar year."""
+        return self._complete(name, country, Period.on(ImpreciseDate.of(date(year, 1, 1), date(year, 12, 31))))
+
+    def _complete(self, name: str, country: str, period: Period) -> bool:
         answer = False
         for declared in self._declarations:
-            if declared.source == name and declared.country in ("", mission.country):
-                if _holds(declared, mission.period):
+            if declared.source == name and declared.country in ("", country):
+                if _holds(declared, period):
                     answer = declared.complete
-                elif not declared.complete and _touches(declared, mission.period):
+                elif not declared.complete and _touches(declared, period):
                     answer = False
         return answer
 
