@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -13,11 +14,13 @@ from hypothesis import strategies as st
 
 from tests.bench import compiled
 from tests.bench.big_registry import build, key, perturb
-from tests.bench.linking_calibration import Pair, error, rates, with_intervals
+from tests.bench.labeled_sets import sets
+from tests.bench.linking_calibration import Pair, by_accept, error, rates, with_intervals
 from tests.bench.linking_peers import best_threshold, claim, figures
 from tests.bench.linking_speed import exponent
 from tests.bench.measuring import in_process, table
 from tests.gold.scoring import Query
+from vetting.link.judgement import weights
 from vetting.model import Mention
 
 _BODIES = ("Infantry Battalion", "Artillery Brigade", "Engineer Regiment", "Cavalry Squadron", "Signal Company")
@@ -132,3 +135,12 @@ def test_a_name_that_is_reexported_is_imported_from_its_own_module() -> None:
         lambda found: compiled._direct(found.group(1), compiled._homes()), "from vetting.names import parse, split\n"
     )
     assert told == "from vetting.names.parse import parse\nfrom vetting.names.cells import split\n"
+
+
+def test_a_higher_bar_leaves_fewer_claims() -> None:
+    gold = sets()["gold"]
+    few = replace(gold, queries=[query for query in gold.queries if query.mention.country == "SLV"][::4])
+    rows = by_accept([few], {"": weights()}, draws=20).splitlines()[2:]
+    claims = [int(row.split("|")[2].replace(",", "")) for row in rows]
+    assert claims == sorted(claims, reverse=True)
+    assert claims[0] > claims[-1] > 0

@@ -1,6 +1,6 @@
 """How far the scores can be trusted on countries that no weight was learned from, and how sure the figures are.
 
-    python -m tests.bench.linking_calibration [--draws 1000]
+    python -m tests.bench.linking_calibration [--draws 1000] [--sets gold,others]
 
 Needs no other file than those of tests/gold. Each country that there are labels of is left out in turn: the weights
 are learned anew without it (vetting.link.learn) and then judge it. Only the weights are held out: the words of the
@@ -10,19 +10,20 @@ First table: ten bins of the score of the units offered for a string; share righ
 Second: expected calibration error (ECE), the mean distance between score and share right over the bins, weighed by
 pairs, in each labelled set: over all pairs offered, and over the best of each string, the harder question. Third:
 figures on whole cells, with the 95 % interval of a bootstrap over strings (``--draws`` times, with replacement).
+Fourth: the same by the least score of a match (``accept``), over all strings of the sets.
 """
 
 from __future__ import annotations
 
 import argparse
 from collections.abc import Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tests.bench.held_out import learned_without, read_held_out
-from tests.bench.labeled_sets import sets
+from tests.bench.labeled_sets import LabeledSet, chosen, sets
 from tests.bench.measuring import table
 from tests.gold.scoring import HERE, Query, evaluate
 from vetting.link.judgement import Weights, judge
@@ -147,15 +148,35 @@ def errors(pairs: Mapping[str, Sequence[Pair]]) -> str:
     return table(("set", "pairs", "ECE", "best pairs", "ECE"), rows)
 
 
+#: Least scores of a match that are tried.
+_ACCEPT = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 0.98)
+
+
+def by_accept(labeled: Sequence[LabeledSet], learned: Mapping[str, Weights], draws: int) -> str:
+    """Claims, precision, recall and F1 by the least score of a match."""
+    rows = []
+    for least in _ACCEPT:
+        asked = {country: replace(used, accept=least) for country, used in learned.items()}
+        counted = np.concatenate([counts(one.queries, read_held_out(one, asked, _TOP)) for one in labeled])
+        total = dict(zip(_COUNTED, counted.sum(axis=0), strict=True))
+        f1, precision, *_ = with_intervals(counted, draws)
+        claims, recall = total["right"] + total["wrong"], total["found"] / total["positive"]
+        near = f"{total['near_accepted']:.0f} of {total['near']:.0f}"
+        rows.append((f"{least:.2f}", f"{claims:,.0f}", precision, f"{recall:.3f}", f1, near))
+    return table(("accept", "claims", "precision", "recall", "F1", "near misses accepted"), rows)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--draws", type=int, default=1000, help="drawings of the bootstrap")
+    parser.add_argument("--sets", help="words of sets' names, parted by commas (all)")
     given = parser.parse_args()
+    used = {name: one for name, one in sets().items() if name in chosen(given.sets, sets())}
     learned = learned_without()
     clusters = cluster_cases(HERE)
     pairs = {"clusters": [p for c in clusters for p in pairs_of_case(c, learned[c.registry.country])]}
     rows = []
-    for name, labeled in sets().items():
+    for name, labeled in used.items():
         readings = read_held_out(labeled, learned, _TOP)
         pairs[name] = [p for q in labeled.queries for p in pairs_of_query(q, readings[q.mention])]
         for part, queries in (*labeled.by_country().items(), ("all", labeled.queries)):
@@ -164,7 +185,8 @@ def main() -> None:
     head = ("set", "strings", "F1", "precision", "recall@5", "near misses accepted", "several, all claimed")
     print(reliability([p for held_pairs in pairs.values() for p in held_pairs]), "\n")
     print(errors(pairs), "\n")
-    print(table(head, rows))
+    print(table(head, rows), "\n")
+    print(by_accept(list(used.values()), learned, given.draws))
 
 
 if __name__ == "__main__":
