@@ -298,6 +298,22 @@ def test_a_pair_of_other_numbers_is_explained_as_not_linked() -> None:
     assert any(row["answer"] == "against" for row in found.facts["rows"])
 
 
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [("en", "Printed “Rilfe”, read as “Rifle”: a misprint"), ("es", "Impreso «Rilfe», leído como «Rifle»: una errata")],
+)
+def test_a_word_that_was_read_as_another_is_told_in_both_languages(lang: str, words: str) -> None:
+    found = explain_pair(small.DATASET, "7th Rilfe Battalion", "XAA-R7", "XAA", lang)
+    assert words in flat(found)
+    assert found.facts["misprints"] == [{"printed": "Rilfe", "read_as": "Rifle"}]
+
+
+def test_a_name_printed_right_is_not_said_to_be_misprinted() -> None:
+    found = explain_pair(small.DATASET, "7th RIFLE Bn", "XAA-R7", "XAA")
+    assert found.facts["misprints"] == []
+    assert "misprint" not in flat(found)
+
+
 def test_a_pair_across_countries_is_never_compared() -> None:
     found = explain_pair(small.DATASET, "7th Rifle Battalion", "XAA-R7", "XAB")
     assert "only names of one country are compared" in flat(found)

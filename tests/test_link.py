@@ -251,6 +251,20 @@ def test_the_hash_seed_changes_no_byte(tmp_path: Path) -> None:
     assert written[0] == written[1]
 
 
+def test_match_says_which_words_were_read_as_others_when_asked(tmp_path: Path) -> None:
+    mentions, out = tmp_path / "mentions.csv", tmp_path / "out.csv"
+    mentions.write_text(
+        "query_id,country_iso3,text\nq1,HND,15th Spceial Forces Battalion\nq2,HND,G-2\n", encoding="utf-8"
+    )
+    arguments = ["--units", str(HERE / "registry.csv"), "--mentions", str(mentions), "-o", str(out), "--misprints"]
+    done = CliRunner().invoke(match_command, arguments)
+    assert done.exit_code == 0, done.output
+    with out.open(encoding="utf-8", newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    assert {row["misprints"] for row in rows if row["query_id"] == "q1"} == {"Spceial → Special"}
+    assert {row["misprints"] for row in rows if row["query_id"] == "q2"} <= {""}
+
+
 def test_spans_of_parts_lie_in_the_printed_cell() -> None:
     for reading in link({query.mention for query in read_queries()}, UNITS, superiors=ABOVE):
         for part in reading.parts:

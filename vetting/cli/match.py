@@ -44,20 +44,24 @@ def _progress(done: int, total: int) -> None:
               help="Rows per mention; claims are kept whatever it says.")  # fmt: skip
 @click.option("--index", "index_path", type=click.Path(dir_okay=False, path_type=Path),
               help="File that keeps the registry as read; made if absent, refused if the units changed.")  # fmt: skip
-def match(units_path: Path, mentions_path: Path, out_path: Path, top: int, index_path: Path | None) -> None:
+@click.option("--misprints", "told", is_flag=True,
+              help="Add a column: misprinted words and what they were read as (Bridage → Brigade).")  # fmt: skip
+def match(units_path: Path, mentions_path: Path, out_path: Path, top: int, index_path: Path | None, told: bool) -> None:
     """Link printed unit names with a registry of units.
 
     A row with status "match" is a claim the tool would accept unaided; a "candidate" awaits a reviewer. With a large
     registry that is used again, --index saves reading its names each time. Where UNITS has provisional units (a column
-    "provisional" with yes, as `vetting registry export` writes it), a column of that name says it of each row.
+    "provisional" with yes, as `vetting registry export` writes it), a column of that name says it of each row. With
+    --misprints, a column "misprints" says which words of the printed name were read as others.
 
     \b
     Examples:
       vetting match --units registry.csv --mentions recipients.csv -o links.csv
       vetting match --units registry.csv --mentions recipients.csv -o links.csv --top 10
       vetting match --units registry.csv --mentions recipients.csv -o links.csv --index registry.idx
+      vetting match --units registry.csv --mentions recipients.csv -o links.csv --misprints
     """
-    from vetting.link import link, save
+    from vetting.link import link, read_as, save
 
     check_folder(out_path, "--out")
     units, superiors = units_of(units_path)
@@ -75,15 +79,18 @@ def match(units_path: Path, mentions_path: Path, out_path: Path, top: int, index
         click.echo(told_of_caps(capped), err=True)
     found = {r.mention: _ordered(r) for r in readings}
     provisional = {u.id for u in units if u.provisional}
+    misprints = {m: "; ".join(f"{a} → {b}" for a, b in w) for m, w in read_as(found, units).items()} if told else {}
+    columns = (*_OUT_COLUMNS, *(("provisional",) if provisional else ()), *(("misprints",) if told else ()))
     claims = 0
     with out_path.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream, lineterminator="\n")
-        writer.writerow((*_OUT_COLUMNS, "provisional") if provisional else _OUT_COLUMNS)
+        writer.writerow(columns)
         for query_id, mention in queries:
             for rank, one in enumerate(found[mention], 1):
                 if rank > top and one.status != "match":
                     break
                 claims += one.status == "match"
-                mark = ("yes" if one.unit_id in provisional else "no",) if provisional else ()
+                mark = ["yes" if one.unit_id in provisional else "no"] if provisional else []
+                mark += [misprints.get(mention, "")] if told else []
                 writer.writerow((query_id, rank, one.unit_id, f"{one.score:.4f}", one.status, *mark))
     click.echo(f"{len(queries):,} mentions, {len(units):,} units, {claims:,} matches", err=True)

@@ -85,9 +85,11 @@ def pair(mention: Mention, unit: Unit, records: Records) -> link.PairExplanation
 
 
 def waterfall(voice: Voice, explained: link.PairExplanation, section: Section, depth: int) -> None:
-    """One line per piece of evidence, with its points, and their sum; none where nothing was compared."""
+    """The words read as others, one line per piece of evidence with its points, and their sum; none if not compared."""
     if not explained.rows:
         return
+    for printed, read in explained.misprints:
+        section.say(voice.say("misprint", printed=voice.quote(printed), read=voice.quote(read)), depth)
     for row in explained.rows:
         text = row.text_es if voice.lang == "es" else row.text_en
         section.say(voice.say(f"row_{row.answer}", points=f"{row.points:+.2f}", text=text), depth)
@@ -102,6 +104,7 @@ def pair_object(explained: link.PairExplanation) -> dict[str, Any]:
         "score": round(explained.score, 4),
         "status": explained.status,
         "reason": explained.reason,
+        "misprints": [{"printed": printed, "read_as": read} for printed, read in explained.misprints],
         "rows": [
             {
                 "feature": row.feature,

@@ -123,6 +123,10 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "Text of this level stands for no single unit and is never linked as one.",
         "Un texto de este nivel no representa a una unidad concreta y nunca se vincula como tal.",
     ),
+    "misprint": (
+        "Printed {printed}, read as {read}: a misprint, by the names on record and the words of the trade.",
+        "Impreso {printed}, leído como {read}: una errata, según los nombres registrados y las palabras del oficio.",
+    ),
     "row_for": ("{points}  for: {text}", "{points}  a favor: {text}"),
     "row_against": ("{points}  against: {text}", "{points}  en contra: {text}"),
     "row_missing": ("{points}  missing: {text}", "{points}  falta: {text}"),

@@ -11,12 +11,13 @@ from vetting.collector import paused_collection
 from vetting.executor import run
 from vetting.link.explanation import PairExplanation, Row, explain
 from vetting.link.index import save
+from vetting.link.misread import read_as
 from vetting.link.overflow import NO_COUNTRY
 from vetting.link.shards import cut, processes_for
 from vetting.link.work import read_shard, readings
 from vetting.model import Mention, Reading, Relation, Unit
 
-__all__ = ["NO_COUNTRY", "PairExplanation", "Row", "above", "explain", "link", "save"]
+__all__ = ["NO_COUNTRY", "PairExplanation", "Row", "above", "explain", "link", "read_as", "save"]
 
 
 def link(

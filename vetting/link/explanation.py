@@ -12,6 +12,7 @@ from vetting.link.collective import Elsewhere, Support
 from vetting.link.features import FEATURES, acronym_hits, compare
 from vetting.link.heads import Named, read
 from vetting.link.judgement import calibrate, rounded, score, weights
+from vetting.link.misprints import misprints
 from vetting.link.overflow import NO_COUNTRY
 from vetting.link.registry import Registry, build
 from vetting.link.scored import Scored, forbidden
@@ -35,6 +36,7 @@ class PairExplanation:
     """A mention beside one unit: the stretch compared, its score in [0, 1], status, reason and rows.
 
     The rows' points sum to ``logit``; ``score`` is its logistic. ``status``: match, candidate or none (never compared).
+    ``misprints`` are the words of the whole text that were read as others: each as printed, and as read.
     """
 
     mention: Mention
@@ -45,6 +47,7 @@ class PairExplanation:
     status: str
     reason: str
     rows: tuple[Row, ...]
+    misprints: tuple[tuple[str, str], ...] = ()
 
 
 _BASE = ("what is left before anything is compared", "lo que hay antes de comparar nada")
@@ -153,8 +156,9 @@ class _Verdict:
         if self.others:
             rows.append(_row("elsewhere", self.others, 1.0, *_ELSEWHERE))
         unit = registry.units[pair.unit].id
+        read_as = misprints(mention.text, registry.spelling) if registry.spelling else ()
         return PairExplanation(
-            mention, unit, self.segment, rounded(self.odds), self.odds, self.status, self.reason, tuple(rows)
+            mention, unit, self.segment, rounded(self.odds), self.odds, self.status, self.reason, tuple(rows), read_as
         )
 
 

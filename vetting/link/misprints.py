@@ -45,6 +45,13 @@ class Respelt:
         return at + moved
 
 
+def misprints(text: str, spelling: Spelling) -> tuple[tuple[str, str], ...]:
+    """The misprinted words of ``text``, each as printed and as it is read; accents and case are no misprints."""
+    right = respelt(text, spelling)
+    pairs = [(text[first:last], right.text[start:end]) for start, end, first, last in right.pieces]
+    return tuple(dict.fromkeys(pair for pair in pairs if fold(pair[0]) != fold(pair[1])))
+
+
 def respelt(text: str, spelling: Spelling) -> Respelt:
     """``text`` with its misprinted words respelt, spaces lost or gained among them."""
     tokens = list(TOKEN.finditer(text))
