@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from vetting.link import link
+from vetting.link import explain, link
 from vetting.model import Mention, SourceRef, Unit
 from vetting.names import parse, split
 from vetting.names.nature import BODY, DESK, OTHER, POST, nature, parted
@@ -155,3 +155,19 @@ def test_a_post_is_no_head_and_a_staff_is_below_the_joint_staff(text: str, heads
 def test_a_city_behind_a_headquarters_is_where_it_is() -> None:
     assert parse("AIR HQ ALTAMIRA").behind == ("altamira",)
     assert claimed("ADMIN/AIR HQ ALTAMIRA", a_unit("H", "Air Headquarters"), a_unit("F", "Air Force")) == {"H"}
+
+
+@pytest.mark.parametrize(("text", "unit"), [("7 Division Legal Services", "D7"), ("Legal Office, Fiscal Police", "FP")])
+def test_an_explanation_shows_the_body_that_was_claimed_and_sums_to_its_score(text: str, unit: str) -> None:
+    (reading,) = link([Mention("XAA", text)], UNITS, superiors=ABOVE)
+    claim = next(match for part in reading.parts for match in part.matches if match.status == "match")
+    shown = explain(Mention("XAA", text), next(u for u in UNITS if u.id == unit), UNITS, superiors=ABOVE)
+    assert (shown.status, shown.score) == ("match", claim.score)
+    assert sum(row.points for row in shown.rows) == pytest.approx(shown.logit)
+
+
+def test_troops_behind_a_dash_are_not_the_unit_before_it_and_a_military_adviser_is_no_armed_force() -> None:
+    unit = a_unit("J", "Joint Logistics Unit")
+    assert claimed("Joint Logistics Unit-Transport Squadron", unit) == set()
+    assert claimed("Joint Logistics Unit - Legal Office", unit) == {"J"}
+    assert claimed("Military Adviser to the mission", a_unit("F", "Armed Forces")) == set()

@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from vetting.link.collective import Elsewhere, Support, asked_of, second_look
 from vetting.link.doubts import BESIDE
-from vetting.link.enclosing import deeper, owner
+from vetting.link.enclosing import by_context
 from vetting.link.heads import Named
 from vetting.link.judgement import Weights, judge
 from vetting.link.readings import COMMANDING
@@ -68,26 +68,21 @@ def _with_reason(matches: tuple[Match, ...], said: Support) -> tuple[Match, ...]
 def _with_owners(
     named: Sequence[Named], found: list[tuple[Match, ...]], registry: Registry, used: Weights, top: int
 ) -> list[tuple[Match, ...]]:  # fmt: skip
-    """What names no unit but is an office or post of one claims that one, unless the cell claims it anyway."""
-    out = [_deepest(one, matches, registry, used, top) for one, matches in zip(named, found, strict=True)]
-    found = list(out)
+    """What names no unit but is an office or post of one claims that one, unless the cell claims it anyway; of a body
+    and one below it that its context names (``57 Alto, Army Headquarters``) the one below is claimed."""
+    context = [
+        by_context(one, held, registry, used) if one.readings else None for one, held in zip(named, found, strict=True)
+    ]
     claimed = {unit for matches in found for unit in _claimed(matches)}
-    for at, (one, matches) in enumerate(zip(named, found, strict=True)):
-        claim = owner(one, matches, registry, used) if one.readings and not _claimed(matches) else None
-        if claim is not None and claim.unit_id not in claimed:
-            claimed.add(claim.unit_id)
-            out[at] = (claim, *(m for m in matches if m.unit_id != claim.unit_id))[: max(top, 1)]
+    out = list(found)
+    for at, (held, other) in enumerate(zip(found, context, strict=True)):
+        if other is None or (other[1].unit_id in claimed and not _claimed(held)):
+            continue
+        claim = other[1]
+        claimed.add(claim.unit_id)
+        behind = (replace(m, status="candidate", reason=SUPERIOR) if m.status == "match" else m for m in held)
+        out[at] = (claim, *(m for m in behind if m.unit_id != claim.unit_id))[: max(top, 1)]
     return out
-
-
-def _deepest(one: Named, matches: tuple[Match, ...], registry: Registry, used: Weights, top: int) -> tuple[Match, ...]:
-    """``Army, 57 Alto, Army Headquarters``: of a body and one below it that its context names, the one below."""
-    for unit in _claimed(matches):
-        claim = deeper(one, registry.at(unit), registry, used)
-        if claim is not None:
-            behind = (replace(m, status="candidate", reason=SUPERIOR) if m.unit_id == unit else m for m in matches)
-            return (claim, *(m for m in behind if m.unit_id != claim.unit_id))[: max(top, 1)]
-    return matches
 
 
 def _without_superiors(
@@ -124,7 +119,8 @@ def _without_holders(named: Sequence[Named], found: list[tuple[Match, ...]], cou
     if len(pair) != 2 or len(named) != 2 or named[1].segment.mark not in ("comma", "dash", "slash"):
         return found
     first, second = (named[at].segment for at in pair)
-    inner, outer = (0, 1) if second.rank >= first.rank else (1, 0)
+    within = second.rank < first.rank or (second.rank == first.rank and second.mark != "comma" and _claimed(found[0]))
+    inner, outer = (1, 0) if within else (0, 1)
     name = parse(named[inner].segment.name, country)
     spelt = " " in named[inner].segment.text
     own = name.numbers or name.functions or name.residue or name.branches

@@ -164,7 +164,8 @@ BESIDE = "a body that the registry does not hold is printed beside it"
 def doubt_of(named: Named, pair: Scored, registry: Registry) -> str:
     """Why the pair's own evidence is too thin for a match, or ``""``."""
     value = as_mapping(pair)
-    if registry.levels[pair.unit] == "force" and pair.head.normal in _BARE_FORCE:
+    adviser = pair.head.name.roles and not _BARE_FORCE.isdisjoint(pair.head.normal.split(" "))
+    if registry.levels[pair.unit] == "force" and (adviser or pair.head.normal in _BARE_FORCE):
         return "the text is generic"
     if registry.forms[pair.form].partial and not any(
         value[n] for n in ("superior_same", "number_same", "names_shared", "branch_same")

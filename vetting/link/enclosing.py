@@ -16,8 +16,21 @@ from vetting.names.parse import MINISTRIES
 from vetting.names.roles import WHERE
 
 
-def owner(named: Named, held: Sequence[Match], registry: Registry, used: Weights) -> Match | None:
-    """The claim of the body that ``named``, which is no unit of its own, is an office or a post of.
+def by_context(
+    named: Named, held: Sequence[Match], registry: Registry, used: Weights
+) -> tuple[Named, Match] | None:  # fmt: skip
+    """What of its cell claims a unit in the place of ``named``, judged to be ``held``, with the claim."""
+    for unit in (registry.at(m.unit_id) for m in held if m.status == "match"):
+        found = deeper(named, unit, registry, used)
+        if found is not None:
+            return found
+    return owner(named, held, registry, used)
+
+
+def owner(
+    named: Named, held: Sequence[Match], registry: Registry, used: Weights
+) -> tuple[Named, Match] | None:  # fmt: skip
+    """The body, with its claim, that ``named``, which is no unit of its own, is an office or a post of.
 
     Bodies are asked from the nearest outward. One that the registry does not hold ends the search: an office of a
     battalion that nobody registered is not its brigade. ``held`` is what ``named`` was judged to be by itself.
@@ -25,9 +38,10 @@ def owner(named: Named, held: Sequence[Match], registry: Registry, used: Weights
     if any(m.status == "match" or m.reason == HELD or m.reason.startswith("ambiguous") for m in held):
         return None
     for around in _around(named, registry):
-        claim = next((m for m in judge(_named(around, registry), registry, used, 1) if m.status == "match"), None)
+        one = _named(around, registry)
+        claim = next((m for m in judge(one, registry, used, 1) if m.status == "match"), None)
         if claim is not None:
-            return claim
+            return one, claim
         if nature(parse(around[0].name, registry.country)) == BODY:
             return None
     return None
@@ -63,8 +77,8 @@ def _around(named: Named, registry: Registry) -> Iterator[tuple[Segment, ...]]:
                 yield _as_cell(body, outer[place + 1 :])
 
 
-def deeper(named: Named, unit: int, registry: Registry, used: Weights) -> Match | None:
-    """The claim of a body below ``unit``, which ``named`` was taken for, that a stretch read as its context names."""
+def deeper(named: Named, unit: int, registry: Registry, used: Weights) -> tuple[Named, Match] | None:
+    """The stretch read as context, with its claim, that names a body below ``unit``, for which ``named`` was taken."""
     segments, at = named.segments, named.at
     for place, segment in enumerate(segments):
         if segment.of != at or place == at or segment.role not in ("name", "part", "superior"):
@@ -72,7 +86,7 @@ def deeper(named: Named, unit: int, registry: Registry, used: Weights) -> Match 
         one = _named(_as_cell(segment, (replace(segments[at], role="superior"),)), registry)
         claim = next((m for m in judge(one, registry, used, 1) if m.status == "match"), None)
         if claim is not None and _is_below(registry.at(claim.unit_id), unit, segment, segments[at], registry):
-            return claim
+            return one, claim
     return None
 
 

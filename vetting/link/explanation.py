@@ -9,9 +9,10 @@ from functools import partial
 from vetting.link.alike import alike
 from vetting.link.cell import judge_all, others_of
 from vetting.link.collective import Elsewhere, Support
+from vetting.link.enclosing import by_context
 from vetting.link.features import FEATURES, acronym_hits, compare
 from vetting.link.heads import Named, read
-from vetting.link.judgement import calibrate, rounded, score, weights
+from vetting.link.judgement import calibrate, judge, rounded, score, weights
 from vetting.link.misprints import misprints
 from vetting.link.overflow import NO_COUNTRY
 from vetting.link.registry import Registry, build
@@ -112,10 +113,10 @@ def explain(
         others = others_of(mention.text, named, registry, weights(), asked)
     verdict = None if beyond else _whole(mention.text, named, registry, at, others)
     if verdict is None:
-        found = [(n, p) for n in named if (p := _pair(n, registry, at))]
+        found = [(n, c, p) for n in named if (p := _pair(c := _compared(n, registry, unit.id), registry, at))]
         if not found:
             return _nothing(mention, unit, "the text names no unit")
-        verdict = _verdict(named, *max(found, key=lambda f: f[1].logit), registry, others)
+        verdict = _verdict(named, *max(found, key=lambda f: f[2].logit), registry, others)
     if beyond:
         reason = NO_COUNTRY if verdict.status == "match" else verdict.reason
         verdict = replace(verdict, status="candidate", reason=reason)
@@ -162,11 +163,23 @@ class _Verdict:
         )
 
 
+def _compared(named: Named, registry: Registry, unit_id: str) -> Named:
+    """``named``, or the body around it for which it is claimed: an office's, a post's."""
+    held = judge(named, registry, weights(), _OFFERED) if named.readings else ()
+    around = by_context(named, held, registry, weights()) if named.readings else None
+    return around[0] if around is not None and around[1].unit_id == unit_id else named
+
+
 def _verdict(
-    cell: Sequence[Named], named: Named, pair: Scored, registry: Registry, others: Mapping[int, Support]
-) -> _Verdict:  # fmt: skip
+    cell: Sequence[Named],
+    named: Named,
+    compared: Named,
+    pair: Scored,
+    registry: Registry,
+    others: Mapping[int, Support],
+) -> _Verdict:
     used = weights()
-    odds = calibrate(score(named.readings, registry, used), registry, used).get(pair.unit, pair.logit)
+    odds = calibrate(score(compared.readings, registry, used), registry, used).get(pair.unit, pair.logit)
     found = judge_all(cell, registry, used, len(registry.units), others)
     at = next(at for at, one in enumerate(cell) if one is named)
     borne_out = at in others and others[at].unit_id == registry.units[pair.unit].id
@@ -177,7 +190,7 @@ def _verdict(
     reason = verdict.reason if verdict else ""
     if status != "match" and not reason:
         reason = pair.against or "the evidence is too weak"
-    return _Verdict(named.segment.text, pair, odds + added, status, reason, added)
+    return _Verdict(compared.segment.text, pair, odds + added, status, reason, added)
 
 
 def _whole(

@@ -1,7 +1,7 @@
 """Learns ``weights.csv`` from labelled mentions.
 
 ``python -m vetting.link.learn tests/gold -o vetting/link/weights.csv``: the folder holds ``registry.csv`` and
-``queries.csv`` (mentions with the units they name), the same of twenty-four other countries (``others_…``), and
+``queries.csv`` (mentions with the units they name), the same of thirty other countries (``others_…``), and
 ``clusters.csv`` (strings of yet other countries grouped by unit). ``--without HND`` leaves a country out, to measure on
 what was never seen.
 """
