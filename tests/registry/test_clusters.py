@@ -119,9 +119,10 @@ def test_the_labelled_strings_are_grouped_as_well_as_before_with_their_country_l
     found = our_scores()
     assert found["clusters"].cubed_f1 >= 0.97
     assert found["clusters"].pair_precision >= 0.99
-    assert found["queries"].pair_precision >= 0.96
-    assert found["queries"].cubed_f1 >= 0.87
-    assert found["others_queries"].cubed_f1 >= 0.87
+    assert found["queries"].pair_precision >= 0.975
+    assert found["queries"].cubed_f1 >= 0.895
+    assert found["others_queries"].pair_precision >= 0.87
+    assert found["others_queries"].cubed_f1 >= 0.895
 
 
 def test_the_scoring_counts_pairs_and_members() -> None:
