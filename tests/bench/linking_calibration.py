@@ -10,7 +10,7 @@ First table: ten bins of the score of the units offered for a string; share righ
 Second: expected calibration error (ECE), the mean distance between score and share right over the bins, weighed by
 pairs, in each labelled set: over all pairs offered, and over the best of each string, the harder question. Third:
 figures on whole cells, with the 95 % interval of a bootstrap over strings (``--draws`` times, with replacement).
-Fourth: the same by the least score of a match (``accept``), over all strings of the sets.
+Fourth: the same by the least score of a match (``accept``), in each set and over all.
 """
 
 from __future__ import annotations
@@ -186,7 +186,8 @@ def main() -> None:
     print(reliability([p for held_pairs in pairs.values() for p in held_pairs]), "\n")
     print(errors(pairs), "\n")
     print(table(head, rows), "\n")
-    print(by_accept(list(used.values()), learned, given.draws))
+    for name, some in (*((name, [labeled]) for name, labeled in used.items()), ("all", list(used.values()))):
+        print(f"{name}\n\n{by_accept(some, learned, given.draws)}\n")
 
 
 if __name__ == "__main__":
