@@ -7,13 +7,15 @@ import random
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rapidfuzz import fuzz
 
 from tests.bench import big_registry
 from tests.gold.scoring import HERE, read_queries, read_registry
 from vetting.link.candidates import shortlist
-from vetting.link.features import _compared, acronym_hits, compare
+from vetting.link.features import _compared, _same_text, acronym_hits, compare, misspells
 from vetting.link.heads import read
 from vetting.link.registry import Registry, build
+from vetting.link.spelling import spelling_of
 from vetting.model import SourceRef, Unit
 from vetting.names import split
 from vetting.names.acronyms import _fits, is_syllabic
@@ -69,3 +71,27 @@ def test_what_is_said_to_be_in_one_piece_is_never_cut() -> None:
     whole = [text for text in STRINGS if in_one_piece(text)]
     assert len(whole) > len(STRINGS) / 4
     assert [text for text in whole if len(split(text, "HND")) > 1] == []
+
+
+@pytest.mark.parametrize(
+    ("printed", "nearly"),
+    [
+        ("primer batallon infantreia", True),
+        ("primr batallon infantreia", True),
+        ("primer batallon infantria", True),
+        ("primro batalln ingenieros", False),
+        ("primer batallon ingenieros", False),
+    ],
+)
+def test_a_name_too_unlike_for_a_slip_or_two_is_told_apart_by_its_likeness_alone(printed: str, nearly: bool) -> None:
+    unit = "primer batallon infanteria"
+    assert bool(misspells(printed, unit)) is nearly
+    like = fuzz.ratio(printed, unit) / 100.0
+    assert bool(_same_text(printed, unit, like)) is nearly
+
+
+def test_words_of_the_trade_are_found_beside_those_of_a_countrys_units() -> None:
+    spelling = spelling_of("HND", ["Brigada Quetzaltenango"])
+    assert spelling.right("quetzaltenagno", "", "") == "quetzaltenango"
+    assert spelling.right("batallno", "", "") == "batallon"
+    assert "quetzaltenango" not in spelling_of("SLV", ["Brigada"]).targets

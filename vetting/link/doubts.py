@@ -76,7 +76,7 @@ _ROLES = frozenset({
 def _other_role(pair: Scored, registry: Registry) -> bool:
     """Whether the text gives a role of its own that no name of the unit has."""
     roles = _ROLES & set(pair.head.name.functions)
-    held = {role for form in registry.forms if form.unit == pair.unit for role in form.name.functions}
+    held = {role for at in registry.own_forms(pair.unit) for role in registry.forms[at].name.functions}
     return bool(roles) and not roles & held
 
 

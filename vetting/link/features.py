@@ -350,11 +350,20 @@ def _particulars(head: Head, form: Form, registry: Registry, out: list[float]) -
     held = head.superiors and head.superiors & registry.above[form.unit]
     out[_SUPERIOR_SAME] = 1.0 if held else 0.0
     out[_SPELLING] = fuzz.ratio(head.normal, form.normal) / 100.0
-    same = 1.0 if head.normal == form.normal else _NEARLY * misspells(head.normal, form.normal)
-    out[_SAME_TEXT] = 0.0 if head.office else same
+    out[_SAME_TEXT] = 0.0 if head.office else _same_text(head.normal, form.normal, out[_SPELLING])
     out[_OFFICE_OF] = 1.0 if head.office else 0.0
     out[_ABROAD] = 1.0 if head.foreign and head.foreign - set(form.name.nationality) else 0.0
     out[_OUTSIDER] = 1.0 if head.name.outsider and not out[_SAME_TEXT] else 0.0
+
+
+def _same_text(one: str, other: str, like: float) -> float:
+    """1 for one text, less where there is a slip or two; ``like`` is their ratio, which tells most others apart."""
+    if one == other:
+        return 1.0
+    # A slip is a letter changed, two swapped, or one more: two insertions and deletions at most, and two slips four.
+    if (1.0 - like) * (len(one) + len(other)) > 4.5:
+        return 0.0
+    return _NEARLY * misspells(one, other)
 
 
 _SUPERIOR_SAME, _SPELLING, _SAME_TEXT, _OFFICE_OF, _ABROAD, _OUTSIDER = (

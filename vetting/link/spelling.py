@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise
@@ -59,6 +59,20 @@ class _Near:
     fits: bool
 
 
+class Shelves:
+    """Words by their first letter, by what follows it, and by their look."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self.words = frozenset(words)
+        self.by_first: dict[str, list[str]] = defaultdict(list)
+        self.by_rest: dict[str, list[str]] = defaultdict(list)
+        self.by_looks: dict[str, list[str]] = defaultdict(list)
+        for word in sorted(self.words):
+            self.by_first[word[0]].append(word)
+            self.by_rest[word[1:]].append(word)
+            self.by_looks[looks(word)].append(word)
+
+
 @dataclass(slots=True)
 class Spelling:
     """The words by which cells of a country are read: those of its units (``own``) and those of the trade.
@@ -74,17 +88,13 @@ class Spelling:
     pairs: frozenset[tuple[str, str]]
     meant: frozenset[Concepts]
     _wanted: frozenset[str] = frozenset()
-    _by_first: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
-    _by_rest: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
-    _by_looks: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    _local: Shelves = field(default_factory=lambda: Shelves(()))
+    _by_first: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _right: dict[tuple[str, str, str, bool, bool], str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._wanted = frozenset(self.targets)
-        for word in self.targets:
-            self._by_first[word[0]].append(word)
-            self._by_rest[word[1:]].append(word)
-            self._by_looks[looks(word)].append(word)
+        self._local = Shelves(self._wanted - _shelved().words)
 
     def holds(self, word: str) -> bool:
         """Whether ``word`` is one of the country or the trade: then it is right as it is."""
@@ -171,13 +181,23 @@ class Spelling:
     def _around(self, word: str) -> Iterable[str]:
         """The words that can be meant by ``word``: those of its look, with its first letter, or but for that one."""
         turned = word[1] + word[0] + word[2:]
-        near = dict.fromkeys((*self._by_looks.get(looks(word), ()), *self._by_rest.get(word[1:], ())))
-        near |= dict.fromkeys(self._by_rest.get(word, ()) if len(word) >= _ONE - 1 else ())
+        near: dict[str, None] = {}
+        seen = looks(word)
+        for shelves in (_shelved(), self._local):
+            near |= dict.fromkeys((*shelves.by_looks.get(seen, ()), *shelves.by_rest.get(word[1:], ())))
+            near |= dict.fromkeys(shelves.by_rest.get(word, ()) if len(word) >= _ONE - 1 else ())
         near |= dict.fromkeys(w for w in (turned, word[1:] if len(word) > _ONE else "") if w in self._wanted)
         most = 1 if len(word) < _ONE else 2 if len(word) < _TWO else 3
-        same_start = self._by_first.get(word[0], ())
-        hits = process.extract(word, same_start, scorer=OSA.distance, score_cutoff=most, limit=None)
+        hits = process.extract(word, self._beginning(word[0]), scorer=OSA.distance, score_cutoff=most, limit=None)
         return near | dict.fromkeys(w for w, _, _ in hits)
+
+    def _beginning(self, letter: str) -> tuple[str, ...]:
+        """The words that begin with ``letter``."""
+        found = self._by_first.get(letter)
+        if found is None:
+            both = (_shelved().by_first.get(letter, ()), self._local.by_first.get(letter, ()))
+            found = self._by_first[letter] = (*both[0], *both[1])
+        return found
 
     @staticmethod
     def _allowed(word: str, other: str, fits: bool, strange: float) -> float:
@@ -249,11 +269,32 @@ def _mended_to() -> frozenset[str]:
     )  # fmt: skip
 
 
+@cache
+def _shelved() -> Shelves:
+    """The words of the lexicon that a slip is mended to, which are the same in every country."""
+    return Shelves(_wanted(_mended_to()))
+
+
+def _wanted(words: Iterable[str]) -> Iterator[str]:
+    """Those of ``words`` that are long enough to be mended to, and no numbers."""
+    return (word for word in words if len(word) >= SHORTEST and not is_number(word))
+
+
+@cache
+def _nations() -> dict[str, frozenset[str]]:
+    """Country → the single words that mean it and nothing else."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for phrase, concepts in lexicon().phrases.items():
+        if len(concepts) == 1 and concepts[0][0] == "nation" and " " not in phrase:
+            found[concepts[0][1]].add(phrase)
+    return {country: frozenset(words) for country, words in found.items()}
+
+
 def spelling_of(country: str, texts: Iterable[str], acronyms: Container[str] = ()) -> Spelling:
     """The spelling of a country whose units bear the names ``texts``, and ``acronyms``."""
     own: set[str] = set()
     pairs: set[tuple[str, str]] = set()
-    targets = set(_mended_to())
+    targets: set[str] = set()
     for text in texts:
         shouted = text.isupper() and " " in text
         printed = TOKEN.findall(text)
@@ -265,8 +306,8 @@ def spelling_of(country: str, texts: Iterable[str], acronyms: Container[str] = (
             if shouted or not as_printed.isupper() or len(word) > ACRONYM
         )  # fmt: skip
     phrases = lexicon().phrases
-    targets.update(p for p, c in phrases.items() if c == (("nation", country),) and " " not in p)
-    kept = sorted(w for w in targets if len(w) >= SHORTEST and not is_number(w))
+    targets |= _nations().get(country, frozenset())
+    kept = sorted(_shelved().words.union(_wanted(targets)))
     codes = country_codes(country) | {w for p in local_phrases(country)[0] for w in p.split(" ")}
     meant = frozenset(phrases[w] for w in own if w in phrases)
     return Spelling(frozenset(own), frozenset(codes), acronyms, tuple(kept), frozenset(pairs), meant)
