@@ -12,7 +12,6 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Prefix
 
 from vetting.link.institutions import of_registry
@@ -35,16 +34,13 @@ _QUOTED = re.compile(r"[\"“«]([^\"”»]+)[\"”»]")
 #: Words that say little about which unit is meant.
 LIGHT = frozenset({"f:military", "f:national", "f:general", "f:royal", "b:armed_forces", "f:central",
                    "f:state", "f:federal", "f:international"})  # fmt: skip
-_NEAR_WORD = 82.0
 #: Letters that cognates begin with, the most that may follow, and how alike they are then.
 _STEM, _ENDING, COGNATE = 5, 4, 0.8
 #: Letters of an abbreviation that is the beginning of its word.
 _BEGINNING = 4
-#: How much shorter a near word can be at most: the likeness of two words is at most 2·shorter / (both together).
-_SHORTEST = _NEAR_WORD / (200.0 - _NEAR_WORD) - 1e-9
 #: How sure an acronym made of syllables is from nine letters on (COMOPERGUAR); shorter ones may fit by chance.
 _LONG_SYLLABLES = 0.9
-#: Up to this length a word with a letter more or less is another word (SUNAT is not SUAT).
+#: The word that an abbreviation of four letters begins has more letters than this.
 _SHORT = 6
 #: Bodies whose mention beside another says nothing about which unit is meant.
 _INNER = OFFICES | {"unit", "force", "service", "company", "platoon", "battery", "squad", "patrol"}
@@ -123,7 +119,6 @@ class Registry:
     kinds: list[str] = field(default_factory=list)
     known: list[frozenset[str]] = field(default_factory=list)
     full: list[frozenset[str]] = field(default_factory=list)
-    _by_length: dict[int, list[str]] = field(default_factory=dict)
     _near: dict[str, tuple[tuple[str, float], ...]] = field(default_factory=dict)
     _acronym: dict[str, dict[int, float]] = field(default_factory=dict)
     _likes: dict[tuple[str, ...], dict[str, tuple[float, tuple[str, ...]]]] = field(default_factory=dict)
@@ -153,16 +148,14 @@ class Registry:
         return self._with_head
 
     def near(self, word: str) -> tuple[tuple[str, float], ...]:
-        """Words of the units' names that are ``word`` or nearly so, with likeness in (0, 1]."""
+        """Words of the units' names that are ``word``, begin with it or are its cognates, with likeness in (0, 1].
+
+        Misprints were mended before (``misprints``): what is still another word is another name.
+        """
         found = self._near.get(word)
         if found is None:
-            if len(word) < 5:
-                found = ((word, 1.0),) if f"w:{word}" in self.index else self._longer(word)
-            else:
-                words = self._words_near(len(word))
-                hits = process.extract(word, words, scorer=fuzz.ratio, score_cutoff=_NEAR_WORD, limit=4)
-                found = tuple((w, s / 100.0) for w, s, _ in hits if len(word) > _SHORT or len(w) == len(word))
-                found = found or self._swapped(word) or self._cognates(word)
+            held = f"w:{word}" in self.index
+            found = ((word, 1.0),) if held else self._cognates(word) if len(word) >= _STEM else self._longer(word)
             self._near[word] = found
         return found
 
@@ -172,13 +165,6 @@ class Registry:
         if found is None:
             found = self._postings[key] = np.array(self.index.get(key, ()), dtype=np.int64)
         return found
-
-    def _swapped(self, word: str) -> tuple[tuple[str, float], ...]:
-        """A short word with two letters in the other order: Mania, Maina."""
-        if len(word) > _SHORT:
-            return ()
-        turned = {word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(len(word) - 1)} - {word}
-        return tuple((w, COGNATE) for w in sorted(turned) if f"w:{w}" in self.index)
 
     def _longer(self, word: str) -> tuple[tuple[str, float], ...]:
         """The one long word that ``word``, of four letters, is the beginning of: exec, executive."""
@@ -198,14 +184,6 @@ class Registry:
                 found.append((other, COGNATE))
             at += 1
         return tuple(found[:4])
-
-    def _words_near(self, length: int) -> list[str]:
-        """The words of the vocabulary, in its order, that can be near one of ``length`` letters at all."""
-        found = self._by_length.get(length)
-        if found is None:
-            least, most = _SHORTEST * length, length / _SHORTEST
-            found = self._by_length[length] = [w for w in self.vocabulary if least <= len(w) <= most]
-        return found
 
     def likes(self, said: tuple[str, ...]) -> dict[str, tuple[float, tuple[str, ...]]]:
         """Word of the units' names → its likeness in (0, 1] to the nearest of ``said``, and those near to it."""
