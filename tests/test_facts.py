@@ -73,14 +73,8 @@ def _missions_like(missions: tuple[Mission, ...], how_many: int) -> Iterator[Mis
         )
 
 
-@pytest.mark.parametrize("searched", ["", "fmtr"])
-def test_a_mission_folded_with_others_is_answered_as_if_it_were_alone(
-    dataset: Dataset, searched: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    rules, parameters = law.load_rules(law.shipped_rules()), law.load_parameters(law.shipped_rules())
-    told = (Declaration(searched, complete=True),) if searched else ()
-    missions = tuple(_missions_like(dataset.missions, 400))
-    many = replace(dataset, missions=missions, declarations=(*dataset.declarations, *told))
+def _builders_made(monkeypatch: pytest.MonkeyPatch) -> list[FactsBuilder]:
+    """The builders that are made from here on, in order."""
     builders: list[FactsBuilder] = []
     made = FactsBuilder.__init__
 
@@ -89,6 +83,18 @@ def test_a_mission_folded_with_others_is_answered_as_if_it_were_alone(
         made(self, *args, **named)  # type: ignore[arg-type]
 
     monkeypatch.setattr(FactsBuilder, "__init__", remember)
+    return builders
+
+
+@pytest.mark.parametrize("searched", ["", "fmtr"])
+def test_a_mission_folded_with_others_is_answered_as_if_it_were_alone(
+    dataset: Dataset, searched: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rules, parameters = law.load_rules(law.shipped_rules()), law.load_parameters(law.shipped_rules())
+    told = (Declaration(searched, complete=True),) if searched else ()
+    missions = tuple(_missions_like(dataset.missions, 400))
+    many = replace(dataset, missions=missions, declarations=(*dataset.declarations, *told))
+    builders = _builders_made(monkeypatch)
     run = pipeline.run(many, rules, {}, parameters)
     for mission in missions:
         alone = law.judge(builders[0].facts(mission), rules, parameters)
@@ -129,14 +135,7 @@ def test_a_rule_is_asked_of_all_parts_that_its_facts_come_from() -> None:
 def _builder_of(
     dataset: Dataset, monkeypatch: pytest.MonkeyPatch, *, vetting: tuple[VettingRecord, ...] = ()
 ) -> FactsBuilder:
-    builders: list[FactsBuilder] = []
-    made = FactsBuilder.__init__
-
-    def remember(self: FactsBuilder, *args: object, **named: object) -> None:
-        builders.append(self)
-        made(self, *args, **named)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(FactsBuilder, "__init__", remember)
+    builders = _builders_made(monkeypatch)
     rules, parameters = law.load_rules(law.shipped_rules()), law.load_parameters(law.shipped_rules())
     run = pipeline.run(replace(dataset, vetting_records=vetting, declarations=()), rules, {}, parameters)
     assert dict(run.facts.items()) == {

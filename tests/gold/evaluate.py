@@ -56,7 +56,7 @@ def readings_of(country: str, used: Weights) -> Mapping[Mention, Reading]:
     alone = [(r.mention.text, [(part.text, part.matches) for part in r.parts]) for r in found]
     elsewhere = Elsewhere(country, alone, registry.units)
     for at, (text, named) in enumerate(cells):
-        others = others_of(text, named, registry, used, lambda: elsewhere)
+        others = others_of(text, named, [part.matches for part in found[at].parts], lambda: elsewhere)
         if others:
             found[at] = _reading(country, text, named, judge_all(named, registry, used, 5, others))
     return {reading.mention: reading for reading in found}

@@ -12,9 +12,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.gold.scoring import read_registry
 from tests.registry.labelled import GOLD
 from tests.registry.test_building import built, made, mission, reading
-from vetting.model import Dataset, Mission, SourceRef, Unit
+from vetting.link import link
+from vetting.model import Dataset, Mention, Mission, SourceRef, Unit
 from vetting.registry import mentions, resting
 from vetting.registry.building import Built, build
 from vetting.registry.kept import Kept, unpacked
@@ -77,6 +79,17 @@ def test_another_registry_links_the_kept_cells_anew() -> None:
     other = (*UNITS, Unit("C", "HND", "2nd Infantry Battalion", SourceRef("u.csv", 4)))
     after = build(of(rows(cells), units=other), before.fresh, (), kept=before.kept)
     assert sorted(g.registered for p in after.proposals for g in p.groups) == ["A", "C"]
+
+
+def test_a_record_that_would_bear_out_a_kept_one_changes_no_link_of_it() -> None:
+    units = tuple(u for u in read_registry()[0] if u.country == "HND")
+    asking, witness = ("HND", "ARMY COMMAND & STAFF COLLEGE"), ("HND", "COMMAND AND STAFF COLLEGE")
+    readings = link([Mention(*asking), Mention(*witness)], units)
+    assert all(r.parts[0].matches[0].status == "match" for r in readings), "together they are claimed"
+    before = build(of(rows([asking]), units=units), {}, ())
+    both = of((*rows([asking]), *rows([witness], 500)), before, units=units)
+    members = [m for p in before.proposals for m in p.members]
+    assert build(both, before.fresh, members, kept=before.kept) == build(both, before.fresh, members)
 
 
 def test_the_number_of_processes_changes_nothing() -> None:

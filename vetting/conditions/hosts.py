@@ -14,8 +14,8 @@ _UNIT_ID = frozenset({"mission.host_units[].unit_id"})
 _LIST = frozenset({"mission.host_units"})
 
 _UNCHECKABLE = Words(
-    "A host unit is not identified, and no search covers a unit that is not named.",
-    "Una unidad anfitriona no está identificada, y ninguna búsqueda cubre una unidad sin nombre.",
+    "A host unit is tied to no registered unit, so no search of the records by unit covers it.",
+    "Una unidad anfitriona no está vinculada con ninguna registrada, así que ninguna búsqueda por unidad la cubre.",
 )
 _NO_LIST = Words(
     "Who was trained was not read, or the source cannot hold it.",

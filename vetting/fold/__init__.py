@@ -67,7 +67,7 @@ def fold(
         tell = (lambda done: progress(done * len(cut))) if share == 0 else (lambda done: None)
         return judged(builder, rules, parameters, cut[share], tell)
 
-    with paused_collection():
+    with paused_collection():  # here and in the processes forked from here; answers stay, and hold no cycles
         return _joined(
             builder, [found for _, found in sorted(run(judge, range(len(cut)), len(cut)), key=itemgetter(0))]
         )

@@ -10,7 +10,6 @@ from operator import itemgetter
 from typing import Any, cast
 
 from vetting import law
-from vetting.collector import paused_collection
 from vetting.facts import FactsBuilder, Key
 from vetting.fold.plans import PLANNED_BY, Plan, Plans
 from vetting.fold.questions import AtHand, Needs, Questions
@@ -58,17 +57,6 @@ def judged(
     progress: Callable[[int], None],
 ) -> Judged:
     """Every rule asked of the missions at these places. ``progress`` is told now and then how many are done."""
-    with paused_collection():  # what is made here stays, and holds no cycles
-        return _judged(builder, rules, parameters, places, progress)
-
-
-def _judged(
-    builder: FactsBuilder,
-    rules: Sequence[law.Rule],
-    parameters: Mapping[str, Any],
-    places: Sequence[int],
-    progress: Callable[[int], None],
-) -> Judged:
     needed = _needed(builder, rules)
     questions = [Questions(needs, with_needs) for needs, with_needs in sorted(needed.items())]
     one_of_each: dict[Answer, Answer] = {}

@@ -30,6 +30,7 @@ def link(
     processes: int | None = None,
     index: Path | None = None,
     capped: Callable[[Mention], None] = lambda mention: None,
+    alone: bool = False,
 ) -> tuple[Reading, ...]:
     """Read every mention and match its parts with the units of its country, sorted by mention.
 
@@ -39,6 +40,7 @@ def link(
     ``processes``: at most so many; all cores for a large job unless given. The result is the same for any number.
     ``index``: a file that ``save`` made of these units, so that their names need not be read again.
 
+    ``alone``: no mention bears out another (``collective``): what is said of one rests on it and the units only.
     ``capped`` is told of each mention for which more names of units fit equally well than are compared (14 a reading).
 
     Raises: InputError where ``index`` is no index, or not of these units.
@@ -46,7 +48,7 @@ def link(
     shards = cut(mentions, units)
     total = sum(len(shard.texts) for shard in shards)
     processes = processes_for(shards, processes)
-    work = partial(read_shard, superiors=superiors, top=top, index=index)
+    work = partial(read_shard, superiors=superiors, top=top, index=index, alone=alone)
     done, found = 0, {}
     with paused_collection():
         for at, plain in run(work, shards, processes):

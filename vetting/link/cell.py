@@ -45,15 +45,16 @@ def judge_all(
 
 
 def others_of(
-    printed: str, named: Sequence[Named], registry: Registry, used: Weights, elsewhere: Callable[[], Elsewhere]
+    printed: str, named: Sequence[Named], judged: Sequence[tuple[Match, ...]], elsewhere: Callable[[], Elsewhere]
 ) -> Mapping[int, Support]:
     """What other records of the country say of each of ``named`` in ``printed``, by position, for ``judge_all``.
 
-    ``elsewhere`` is not called where nothing is asked.
+    ``judged`` is what each was judged to be by itself. ``elsewhere`` is not called where nothing is asked.
     """
+    if not any(map(asked_of, judged)):
+        return {}
     names = [one.segment.name for one in named]
-    alone = list(zip(names, judge_all(named, registry, used, 1), strict=True))
-    return second_look((printed, alone), elsewhere()) if any(asked_of(matches) for _, matches in alone) else {}
+    return second_look((printed, list(zip(names, judged, strict=True))), elsewhere())
 
 
 def _with_reason(matches: tuple[Match, ...], said: Support) -> tuple[Match, ...]:

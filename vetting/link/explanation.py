@@ -110,7 +110,7 @@ def explain(
     others: Mapping[int, Support] = {}
     if not beyond and mention.country:
         asked = partial(_elsewhere, mention.country, beside, units)
-        others = others_of(mention.text, named, registry, weights(), asked)
+        others = others_of(mention.text, named, judge_all(named, registry, weights(), 1), asked)
     verdict = None if beyond else _whole(mention.text, named, registry, at, others)
     if verdict is None:
         found = [(n, c, p) for n in named if (p := _pair(c := _compared(n, registry, unit.id), registry, at))]
@@ -149,7 +149,7 @@ class _Verdict:
         rows += [
             _row(f.name, value, weight, f.text_en, f.text_es)
             for f, value, weight in zip(FEATURES, pair.values, used.values, strict=True)
-            if value
+            if value and weight  # what counts for nothing is no evidence
         ]
         alone = self.odds - self.others
         if alone != pair.logit:

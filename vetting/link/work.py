@@ -26,9 +26,17 @@ PlainReadings = tuple[list[PlainReading], list[int]]
 
 
 def read_shard(
-    shard: Shard, superiors: Mapping[str, Iterable[str]] | None, top: int, index: Path | None = None
+    shard: Shard,
+    superiors: Mapping[str, Iterable[str]] | None,
+    top: int,
+    index: Path | None = None,
+    *,
+    alone: bool = False,
 ) -> PlainReadings:
-    """Every text of the shard read and judged, in its order; its units come from ``index`` if there is one."""
+    """Every text of the shard read and judged, in its order; its units come from ``index`` if there is one.
+
+    ``alone``: without what the other texts say.
+    """
     with paused_collection():
         described = load(index, shard.country, shard.units) if index and shard.units else None
         registry = build(shard.country, shard.units, superiors, described) if shard.units else None
@@ -36,25 +44,30 @@ def read_shard(
         near = alike(shard.texts, registry) if registry is not None else [Alike()] * len(shard.texts)
         found: list[PlainReading] = []
         capped: list[int] = []
-        asking: dict[int, Sequence[Named]] = {}
+        asking: dict[int, _Asking] = {}
         for at, (text, written) in enumerate(zip(shard.texts, near, strict=True)):
             before = registry.capped if registry is not None else 0
             named = read(text, registry, shard.country)
-            alone = judge_all(named, registry, weights(), top) if registry is not None else []
-            if any(asked_of(matches) for matches in alone):
-                asking[at] = named
-            found.append(_plain(text, named, alone, written, registry, overflow, shard.country, top))
+            judged = judge_all(named, registry, weights(), top) if registry is not None else []
+            if not alone and any(asked_of(matches) for matches in judged):
+                asking[at] = (named, judged)
+            found.append(_plain(text, named, judged, written, registry, overflow, shard.country, top))
             if written.capped or (registry is not None and registry.capped > before):
                 capped.append(at)
         if registry is not None and shard.country and asking:
-            for at, others in _others(shard, found, asking, registry, top):
-                again = judge_all(asking[at], registry, weights(), top, others)
-                found[at] = _plain(shard.texts[at], asking[at], again, near[at], registry, overflow, shard.country, top)
+            for at, others in _others(shard, found, asking):
+                asked, _ = asking[at]
+                again = judge_all(asked, registry, weights(), top, others)
+                found[at] = _plain(shard.texts[at], asked, again, near[at], registry, overflow, shard.country, top)
         return found, capped
 
 
+#: What a text that asks names, and what each was judged to be by itself.
+_Asking = tuple[Sequence[Named], Sequence[tuple[Match, ...]]]
+
+
 def _others(
-    shard: Shard, found: Sequence[PlainReading], asking: Mapping[int, Sequence[Named]], registry: Registry, top: int
+    shard: Shard, found: Sequence[PlainReading], asking: Mapping[int, _Asking]
 ) -> list[tuple[int, Mapping[int, Support]]]:
     """The positions of the texts that ask and of which other records of the country say something, and what."""
     cells = [
@@ -62,9 +75,7 @@ def _others(
         for text, plain in zip(shard.texts, found, strict=True)
     ]
     elsewhere = Elsewhere(shard.country, cells, shard.units)
-    said = (
-        (at, others_of(shard.texts[at], named, registry, weights(), lambda: elsewhere)) for at, named in asking.items()
-    )
+    said = ((at, others_of(shard.texts[at], *asked, lambda: elsewhere)) for at, asked in asking.items())
     return [(at, others) for at, others in said if others]
 
 

@@ -27,14 +27,15 @@ def registered(
     """Cluster id → the id of the registered unit that most of its members are matched with, where there is one.
 
     Members that are matched with different units in equal parts leave the cluster unlinked. ``known``: what some cells
-    are known to be matched with in this registry; what the others are is put into it.
+    are known to be matched with in this registry; what the others are is put into it. Each cell is linked by itself, or
+    what is known of one would depend on those that were linked with it.
     """
     home = {u.country for u in units}
     kept = [c for c in clusters if c.country in home]
     cells = {(item.country, item.cell) for c in kept for item in c.items}
     links = {} if known is None else known
     fresh = {Mention(*cell) for cell in cells - links.keys()}
-    for reading in link(fresh, units, superiors=superiors, progress=progress) if fresh else ():
+    for reading in link(fresh, units, superiors=superiors, progress=progress, alone=True) if fresh else ():
         links[reading.mention.country, reading.mention.text] = _links(reading)
     found: dict[Place, tuple[str, ...]] = {(*cell, start): ids for cell in cells for start, ids in links[cell]}
     out = {}
