@@ -17,6 +17,7 @@ from vetting.explain import explain, explain_mission_pair, explain_pair
 from vetting.explain.page import Page
 from vetting.explain.records import nearest
 from vetting.explain.sentences import SENTENCES
+from vetting.link.levels import Linked, levels_named
 from vetting.model import STANDARD_LINE_EN, STANDARD_LINE_ES, Answer, Attribution, Mention, Part, Reading
 from vetting.report.findings_json import json_text
 
@@ -159,7 +160,8 @@ def test_a_consultant_is_not_said_to_be_a_unit(lang: str, words: str) -> None:
 
 def with_recipient(text: str, lang: str) -> str:
     """The page of a mission whose cell prints ``text`` and was read as one unlinked part."""
-    reading = Reading(Mention("XAA", text), (Part(text, 0, len(text), "unit"),))
+    (named,) = levels_named(text, "XAA", [Linked(text, "unit", is_matched=False)])
+    reading = Reading(Mention("XAA", text), (Part(text, 0, len(text), "unit", named=named),))
     missions = tuple(replace(m, recipient=text) if m.id == "M5" else m for m in small.DATASET.missions)
     run = replace(small.RUN, readings=(*small.RUN.readings, reading))
     return flat(explain(replace(small.DATASET, missions=missions), run, small.RULES, "M5", lang=lang))

@@ -256,7 +256,9 @@ RUN = Run(
     as_of=date(2020, 1, 1),
     rules={"leahy": "ab"},
     parameters={"levels": "2"},
-    readings=(Reading(Mention("HND", "15 BFE"), (Part("15 BFE", 0, 6, "unit", (Match("u1", 0.9, "match"),)),)),),
+    readings=(
+        Reading(Mention("HND", "15 BFE"), (Part("15 BFE", 0, 6, "unit", (Match("u1", 0.9, "match"),), "unit"),)),
+    ),
     incident_links={"i": (Link("u1", 1.0, "match"),)},
     exposures=(
         Exposure("i", "m1", "u1", "u1", "same", Timing.AFTER, (3, 4), Truth.UNKNOWN, Link("u1", 0.9, "match"),
@@ -293,6 +295,13 @@ def test_an_import_that_changes_something_or_a_declaration_makes_the_run_stale(s
     store.save_run(RUN)
     assert not store.run_is_stale()
     store.declare(Declaration("incidents", True))
+    assert store.run_is_stale()
+
+
+def test_a_run_that_did_not_keep_which_level_a_part_names_is_stale(store: Store) -> None:
+    store.save_run(RUN)
+    assert not store.run_is_stale()
+    store._connection.execute("UPDATE readings SET parts = json_remove(parts, '$[0].named')")
     assert store.run_is_stale()
 
 

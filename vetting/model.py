@@ -385,7 +385,8 @@ class Part:
     """One thing a cell names. ``start`` and ``end`` are offsets into the printed cell.
 
     ``level``: unit, service, force, country or none (generic or empty text). ``matches`` run best first; all those of
-    status match, then candidates.
+    status match, then candidates. ``named``: the level that the words, the rest of the cell and the links together
+    show; None where they do not show whether it is a unit.
     """
 
     text: str
@@ -393,6 +394,7 @@ class Part:
     end: int
     level: str
     matches: tuple[Match, ...] = ()
+    named: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

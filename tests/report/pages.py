@@ -233,7 +233,7 @@ ANSWERS = {
 READINGS = tuple(
     sorted(
         (
-            Reading(Mention("XAA", text), (Part(part, 0, len(part), level, matches),))
+            Reading(Mention("XAA", text), (Part(part, 0, len(part), level, matches, level),))
             for text, part, level, matches in (
                 ("3RD RANGER BN", "3RD RANGER BN", "unit", (Match("XAA-R3", 0.97, "match"),)),
                 ("3RD RANGER BATTALION", "3RD RANGER BATTALION", "unit", (Match("XAA-R3", 0.99, "match"),)),
@@ -296,7 +296,7 @@ def poisoned(value: T, text: str = HOSTILE) -> T:
 def hostile(text: str = HOSTILE) -> tuple[Dataset, Run, tuple[RuleText, ...]]:
     """The plain workspace with every free text replaced, recipients and the text of their readings alike."""
     missions = tuple(replace(poisoned(m, text), recipient=m.recipient and text) for m in MISSIONS)
-    parts = (Part(text, 0, len(text), "unit", (Match("XAA-R3", 0.97, "match", text),)),)
+    parts = (Part(text, 0, len(text), "unit", (Match("XAA-R3", 0.97, "match", text),), "unit"),)
     run = replace(
         RUN,
         readings=(Reading(Mention("XAA", text), parts),),

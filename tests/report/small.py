@@ -269,10 +269,10 @@ ONE_MISSING = Answer("leahy-dod-362", "undetermined", "critical", missing=("sear
 NOT_APPLICABLE = Answer("leahy-dod-362", "not_applicable", "critical")
 
 READINGS = (
-    Reading(Mention("XAA", HOSTILE), (Part(HOSTILE, 0, len(HOSTILE), "unit"),)),
+    Reading(Mention("XAA", HOSTILE), (Part(HOSTILE, 0, len(HOSTILE), "unit", named="unit"),)),
     Reading(
         Mention("XAA", "7th Rifle Battalion"),
-        (Part("7th Rifle Battalion", 0, 19, "unit", (Match("XAA-R7", 0.98, "match"),)),),
+        (Part("7th Rifle Battalion", 0, 19, "unit", (Match("XAA-R7", 0.98, "match"),), "unit"),),
     ),
     Reading(
         Mention("XAA", "7th Rifle Bn"),
@@ -286,11 +286,14 @@ READINGS = (
                     Match("XAA-R7", 0.97, "match"),
                     Match("XAA-B1", 0.11, "candidate", "ambiguous: the number is missing"),
                 ),
+                "unit",
             ),
         ),
     ),
-    Reading(Mention("XAA", "7th Rifles"), (Part("7th Rifles", 0, 10, "unit", (Match("XAA-R7", 0.98, "match"),)),)),
-    Reading(Mention("XAA", "Army"), (Part("Army", 0, 4, "service", (Match("XAA-A", 0.99, "match"),)),)),
+    Reading(
+        Mention("XAA", "7th Rifles"), (Part("7th Rifles", 0, 10, "unit", (Match("XAA-R7", 0.98, "match"),), "unit"),)
+    ),
+    Reading(Mention("XAA", "Army"), (Part("Army", 0, 4, "service", (Match("XAA-A", 0.99, "match"),), "service"),)),
 )
 
 RUN = Run(

@@ -56,7 +56,10 @@ def load(workspace: Path, *, whole: bool = False) -> Claims:
         dataset = known(dataset, run.as_of).dataset
     folder = law.shipped_rules()
     if stale:
-        click.echo(f"the records changed after the run of this report: vetting run -w {workspace}", err=True)
+        click.echo(
+            f"the records, or what is read in them, changed after the run of this report: vetting run -w {workspace}",
+            err=True,
+        )
     parameters = printed_parameters(law.load_parameters(folder), law.table_hashes(folder))
     if _changed(run, law.rule_hashes(folder), parameters):
         click.echo(f"the rules changed after the run of this report: vetting run -w {workspace}", err=True)

@@ -10,7 +10,6 @@ from vetting.explain.page import Section
 from vetting.explain.records import Records
 from vetting.explain.voice import Voice
 from vetting.facts.hosts import level_as_linked
-from vetting.facts.levels import levels_named
 from vetting.model import Match, Mention, Mission, Part, Reading, Unit
 from vetting.names import parse
 
@@ -40,9 +39,9 @@ def whom(records: Records, voice: Voice, mission: Mission) -> Section:
 
 def parts(records: Records, voice: Voice, reading: Reading, section: Section, depth: int = 0) -> None:
     """Each part of a cell with its links and the evidence for and against."""
-    for part, by_words in zip(reading.parts, levels_named(reading), strict=True):
+    for part in reading.parts:
         matched = [m for m in part.matches if m.status == "match"]
-        named = level_as_linked(by_words, [records.units[m.unit_id] for m in matched if m.unit_id in records.units])
+        named = level_as_linked(part.named, [records.units[m.unit_id] for m in matched if m.unit_id in records.units])
         key = {None: "part_unclear", "none": "part_none"}.get(named, "part")
         level = voice.word("level", "outsider" if _is_outside(part, reading) else named or "none")
         section.say(voice.say(key, text=voice.quote(part.text), start=part.start, end=part.end, level=level), depth)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from vetting.facts.levels import levels_named
 from vetting.facts.shapes import Facts, unit_type
 from vetting.model import Mention, Reading, Unit
 
@@ -56,9 +55,9 @@ class HostReader:
         types: list[str] = [""] if redacted else []
         if recipient:
             reading = self._readings[Mention(country, recipient)]
-            for part, level in zip(reading.parts, levels_named(reading), strict=True):
+            for part in reading.parts:
                 matched = [self._units[match.unit_id] for match in part.matches if match.status == "match"]
-                entries += _entries(level, matched)
+                entries += _entries(part.named, matched)
                 types += [_recipient_type(unit) for unit in matched] or [""]
         unit_ids = {str(entry["unit_id"]) for entry in entries if entry.get("unit_id")}
         known = tuple(sorted(set(types))) if types and all(types) else None

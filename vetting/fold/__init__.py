@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 from operator import itemgetter
 from typing import Any
+
+import numpy as np
 
 from vetting import law
 from vetting.collector import paused_collection
 from vetting.executor import cores, run
 from vetting.facts import FactsBuilder
 from vetting.facts.shapes import Facts
-from vetting.fold.sharing import Judged, identities, judged, shares
+from vetting.fold.columns import Numbers
+from vetting.fold.sharing import Judged, judged, shares
 from vetting.model import Answer, Mission
 
 __all__ = ["Folded", "fold"]
@@ -75,33 +77,24 @@ def fold(
 
 def _joined(builder: FactsBuilder, found: Sequence[Judged]) -> Folded:
     """What the shares found as one: signatures are numbered in the order of the missions."""
-    answers = list(map(partial(_shared, {}), found))
-    own: list[tuple[int, int]] = [(0, 0)] * len(builder.missions)
+    one_of_each: dict[Answer, int] = {}
+    answered: list[Numbers] = []
+    share_of, row_of = np.zeros((2, len(builder.missions)), dtype=np.int64)
     for share, one in enumerate(found):
-        for place, signature in zip(one.places, one.signatures, strict=True):
-            own[place] = (share, signature)
+        numbers = [one_of_each.setdefault(answer, len(one_of_each)) for answer in one.answers]
+        answered.append(np.array(numbers, dtype=np.int64)[one.answered])
+        share_of[one.places], row_of[one.places] = share, one.row_of
+    answers = list(one_of_each)
     folded = Folded(FirstFacts(builder))
+    signatures: dict[tuple[int, int], int] = {}
     by_answers: dict[bytes, int] = {}
-    numbers: dict[tuple[int, int], int] = {}
-    for mission, (share, signature) in zip(builder.missions, own, strict=True):
-        number = numbers.get((share, signature))
-        if number is None:
-            told = answers[share][signature]
-            number = numbers[share, signature] = by_answers.setdefault(identities(told), len(by_answers))
-            if number not in folded.answers:
-                folded.answers[number] = told
-                folded.facts.note(number, mission)
-        folded.signature_of[mission.id] = number
+    for mission, own in zip(builder.missions, zip(share_of.tolist(), row_of.tolist(), strict=True), strict=True):
+        signature = signatures.get(own)
+        if signature is None:
+            told = answered[own[0]][own[1]]
+            signature = signatures[own] = by_answers.setdefault(told.tobytes(), len(by_answers))
+            if signature not in folded.answers:
+                folded.answers[signature] = tuple([answers[number] for number in told.tolist()])
+                folded.facts.note(signature, mission)
+        folded.signature_of[mission.id] = signature
     return folded
-
-
-def _shared(one_of_each: dict[Answer, Answer], found: Judged) -> list[tuple[Answer, ...]]:
-    """The answers of a share, equal ones of all shares as one object."""
-    known: dict[int, Answer] = {}  # most answers are one object many times over: its identity is quicker to ask
-    shared = []
-    for answers in found.answers:
-        for answer in answers:
-            if id(answer) not in known:
-                known[id(answer)] = one_of_each.setdefault(answer, answer)
-        shared.append(tuple([known[id(answer)] for answer in answers]))
-    return shared

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from operator import itemgetter
 from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 from vetting import law
 from vetting.facts import FactsBuilder, Key, parts_read
 from vetting.facts.shapes import Facts
+from vetting.fold.columns import Numbers, grouped, numbered
 from vetting.model import Answer, Mission
 
 
@@ -47,74 +53,93 @@ def _named(judged: Iterable[str]) -> tuple[int, ...]:
     return () if _OF_HOSTS.isdisjoint(parts_read(judged)) else (_HOST,)
 
 
-_Asked = tuple[Hashable, ...]
+class Rows:
+    """Missions told apart by their keys, one row each, and the parts of the keys as columns of numbers."""
+
+    def __init__(self, builder: FactsBuilder, missions: Sequence[Mission], keys: Sequence[Key]) -> None:
+        self._builder, self.missions = builder, missions
+        self._columns = tuple(numbered(key[part] for key in keys) for part in range(len(Key._fields)))
+        _, self._first_of_days = np.unique(self._columns[_DAYS], return_index=True)
+        self._years_of_days = [keys[row].days[1] for row in self._first_of_days]
+        self._orders: dict[tuple[tuple[date, ...], tuple[date, ...], bool], Numbers] = {}
+
+    def __len__(self) -> int:
+        return len(self.missions)
+
+    def facts(self, row: int) -> Facts:
+        return self._builder.facts(self.missions[row])
+
+    def columns(self, needs: Needs) -> list[Numbers]:
+        """What tells rows apart for rules of these needs."""
+        return [self._order(needs) if part == _DAYS else self._columns[part] for part in needs.parts]
+
+    def parts(self, parts: Iterable[int]) -> list[Numbers]:
+        """These parts of the keys."""
+        return [self._columns[part] for part in parts]
+
+    def _order(self, needs: Needs) -> Numbers:
+        """How the days stand among those of the law: the order among all of them settles that among these few."""
+        asked = (needs.days, needs.years, needs.ends)
+        if asked not in self._orders:
+            missions = [self.missions[row] for row in self._first_of_days]
+            among = (needs.years if mission.fiscal_year is None else needs.days for mission in missions)
+            orders = (
+                self._builder.order(mission, days, ends=needs.ends)
+                for mission, days in zip(missions, among, strict=True)
+            )
+            of_days = numbered(zip(orders, self._years_of_days, strict=True))
+            self._orders[asked] = of_days[self._columns[_DAYS]]
+        return self._orders[asked]
 
 
-class Questions:
-    """Rules that need to know the same of a mission, and the answers they gave so far."""
+class Answers:
+    """Every different answer once, with its number."""
 
-    def __init__(self, needs: Needs, rules: Sequence[tuple[int, law.Rule]]) -> None:
-        self._needs = needs
-        self._others = tuple(part for part in needs.parts if part != _DAYS)
-        self._orders: dict[Hashable, Hashable] | None = {} if _DAYS in needs.parts else None
-        self.places = tuple(place for place, _ in rules)
-        self._rules = tuple(rule for _, rule in rules)
-        self._answers: dict[_Asked, tuple[Answer, ...] | None] = {}
+    def __init__(self) -> None:
+        self._numbers: dict[Answer, int] = {}
 
-    def answers(self, at_hand: AtHand) -> tuple[Answer, ...]:
-        """One answer per rule. What only a message tells is looked at only where a rule says something."""
-        asked = self._about(at_hand)
-        found = self._answers.get(asked)
-        if found is None:
-            told = asked
-            if asked in self._answers:
-                told = (*asked, *(at_hand.key[part] for part in self._needs.said))
-                found = self._answers.get(told)
-            if found is None:
-                found = at_hand.judge(self._rules)
-                if self._needs.said and any(answer.message_en for answer in found):
-                    self._answers[asked] = None
-                    told = (*asked, *(at_hand.key[part] for part in self._needs.said))
-                self._answers[told] = found
-        return found
+    def number(self, answer: Answer) -> int:
+        return self._numbers.setdefault(answer, len(self._numbers))
 
-    def _about(self, at_hand: AtHand) -> _Asked:
-        key = at_hand.key
-        told = [key[part] for part in self._others]
-        if self._orders is not None:
-            order = self._orders.get(key.days)
-            if order is None:
-                # The order among all days of the law settles the order among these few.
-                order = self._orders[key.days] = (at_hand.order(self._needs), key.days[1])
-            told.append(order)
-        return tuple(told)
+    def all(self) -> list[Answer]:
+        """The answers in the order of their numbers."""
+        return list(self._numbers)
+
+    def with_message(self) -> NDArray[np.bool_]:
+        """By number, whether an answer says something: a flag does, in the words of its message."""
+        return np.array([bool(answer.message_en) for answer in self._numbers], dtype=bool)
 
 
-class AtHand:
-    """The mission now asked about; its facts are built, and read, only if somebody needs them."""
+class Asked:
+    """Rules with the same needs asked of some rows: each distinct question once, of the first row that asks it."""
 
-    def __init__(self, builder: FactsBuilder, parameters: Mapping[str, Any], one_of_each: dict[Answer, Answer]) -> None:
-        self._builder, self._parameters, self._one_of_each = builder, parameters, one_of_each
+    def __init__(self, rules: Sequence[law.Rule], rows: Numbers, columns: Sequence[Numbers]) -> None:
+        self.rules, self.rows = tuple(rules), rows
+        first, self._question = grouped([column[rows] for column in columns], len(rows))
+        #: The rows that are to be judged, by the number of the question.
+        self.firsts: list[int] = rows[first].tolist()
+        #: By question and rule, the number of the answer.
+        self.found = np.zeros((len(first), len(self.rules)), dtype=np.int64)
 
-    def take(self, mission: Mission, key: Key) -> None:
-        self.mission, self.key = mission, key
-        self._facts: Facts | None = None
-        self._case: law.Case | None = None
+    def answers(self) -> Numbers:
+        """By row and rule, the number of the answer."""
+        return self.found[self._question]
 
-    @property
-    def facts(self) -> Facts:
-        if self._facts is None:
-            self._facts = self._builder.facts(self.mission)
-        return self._facts
 
-    def order(self, needs: Needs) -> int:
-        """A number for how the mission's days stand among those days of the law."""
-        days = needs.years if self.mission.fiscal_year is None else needs.days
-        return self._builder.order(self.mission, days, ends=needs.ends)
+def judge(
+    asked: Sequence[Asked], rows: Rows, answers: Answers, parameters: Mapping[str, Any], tell: Callable[[float], None]
+) -> None:
+    """Every question answered. The facts of a row are built, and read, once for all who ask it.
 
-    def judge(self, rules: Sequence[law.Rule]) -> tuple[Answer, ...]:
-        """The answers of these rules; equal answers are one object."""
-        if self._case is None:
-            self._case = law.read_case(self.facts, self._parameters)
-        judged = law.judge_case(self._case, rules)
-        return tuple([self._one_of_each.setdefault(answer, answer) for answer in judged])
+    ``tell`` is told now and then what share of the rows is done, from 0 to 1.
+    """
+    asking: dict[int, list[tuple[Asked, int]]] = defaultdict(list)
+    for one in asked:
+        for question, row in enumerate(one.firsts):
+            asking[row].append((one, question))
+    for done, (row, questions) in enumerate(sorted(asking.items(), key=itemgetter(0))):
+        case = law.read_case(rows.facts(row), parameters)
+        for one, question in questions:
+            one.found[question] = [answers.number(answer) for answer in law.judge_case(case, one.rules)]
+        if done % 1000 == 0:
+            tell(done / len(asking))

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from array import array
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from operator import itemgetter
-from typing import Any, cast
+from typing import Any
+
+import numpy as np
 
 from vetting import law
 from vetting.facts import FactsBuilder, Key
-from vetting.fold.plans import PLANNED_BY, Plan, Plans
-from vetting.fold.questions import AtHand, Needs, Questions
-from vetting.model import Answer
+from vetting.fold.columns import Numbers, grouped
+from vetting.fold.plans import PLANNED_BY, Plans
+from vetting.fold.questions import Answers, Asked, Needs, Rows, judge
+from vetting.model import Answer, Mission
 
 #: Below so many missions a second process does not repay its start.
 _WORTH = 20_000
@@ -21,19 +23,15 @@ _WORTH = 20_000
 
 @dataclass(slots=True)
 class Judged:
-    """The missions of a share (``places`` in the builder's order) with the number of what they were answered.
+    """The missions of a share (``places`` in the builder's order), each with its row of ``answered``.
 
-    ``answers`` stand by that number.
+    A row of ``answered`` holds, by the place of the rule, which of ``answers`` it gives.
     """
 
     places: Sequence[int]
-    signatures: list[int] = field(default_factory=list)
-    answers: list[tuple[Answer, ...]] = field(default_factory=list)
-
-
-def identities(answers: Iterable[Answer]) -> bytes:
-    """Equal for the same objects in the same order; a quarter of what a tuple of their numbers would take."""
-    return array("Q", map(id, answers)).tobytes()
+    row_of: Numbers
+    answered: Numbers
+    answers: list[Answer]
 
 
 def shares(countries: Sequence[str], processes: int) -> list[list[int]]:
@@ -58,52 +56,87 @@ def judged(
 ) -> Judged:
     """Every rule asked of the missions at these places. ``progress`` is told now and then how many are done."""
     needed = _needed(builder, rules)
-    questions = [Questions(needs, with_needs) for needs, with_needs in sorted(needed.items())]
-    one_of_each: dict[Answer, Answer] = {}
-    plans = Plans(rules, parameters, questions, one_of_each)
-    at_hand = AtHand(builder, parameters, one_of_each)
     told_apart = _told_apart(needed)
-    by_key: dict[Hashable, int] = {}
-    by_answers: dict[bytes, int] = {}
-    found = Judged(places)
+    known: dict[Hashable, int] = {}
+    row_of: list[int] = []
+    missions: list[Mission] = []
+    keys: list[Key] = []
+    half = len(places) / 2  # reading the missions counts for half of the work
     for done, place in enumerate(places):
         mission = builder.missions[place]
         key = builder.key(mission)
-        differs = told_apart(key)
-        signature = by_key.get(differs)
-        if signature is None:
-            at_hand.take(mission, key)
-            answers = _answers(at_hand, plans.of(mission))
-            same = identities(answers)
-            signature = by_answers.get(same)
-            if signature is None:
-                signature = by_answers[same] = len(by_answers)
-                found.answers.append(answers)
-            by_key[differs] = signature
-        found.signatures.append(signature)
+        row = known.setdefault(told_apart(key), len(known))
+        if row == len(keys):
+            missions.append(mission)
+            keys.append(key)
+        row_of.append(row)
         if done % 5000 == 0:
-            progress(done)
-    return found
+            progress(done // 2)
+    answers = Answers()
+    rows = Rows(builder, missions, keys)
+    answered = _answered(rows, rules, needed, parameters, answers, lambda share: progress(int(half + half * share)))
+    return Judged(places, np.array(row_of, dtype=np.int64), answered, answers.all())
 
 
-def _needed(builder: FactsBuilder, rules: Sequence[law.Rule]) -> dict[Needs, list[tuple[int, law.Rule]]]:
-    """Rules, with their places, by what they need to know."""
-    needed: dict[Needs, list[tuple[int, law.Rule]]] = defaultdict(list)
+def _answered(
+    rows: Rows,
+    rules: Sequence[law.Rule],
+    needed: Mapping[Needs, Sequence[int]],
+    parameters: Mapping[str, Any],
+    answers: Answers,
+    tell: Callable[[float], None],
+) -> Numbers:
+    """By row and rule, the number of the answer: first what is out of scope, then what is asked."""
+    answered, is_out = _out_of_scope(rows, rules, parameters, answers)
+    asked = []
+    for needs, places in sorted(needed.items()):
+        left = np.flatnonzero(~is_out[:, places].all(axis=1))
+        asked.append((needs, places, Asked([rules[place] for place in places], left, rows.columns(needs))))
+    judge([one for _, _, one in asked], rows, answers, parameters, tell)
+    speaking = answers.with_message()
+    worded = []  # what only a message tells is looked at only where a rule says something
+    for needs, places, one in asked:
+        _put(answered, is_out, one, places)
+        said = one.rows[speaking[one.answers()].any(axis=1)] if needs.said else one.rows[:0]
+        worded.append((places, Asked(one.rules, said, [*rows.columns(needs), *rows.parts(needs.said)])))
+    judge([one for _, one in worded], rows, answers, parameters, tell)
+    for places, one in worded:
+        _put(answered, is_out, one, places)
+    return answered
+
+
+def _out_of_scope(
+    rows: Rows, rules: Sequence[law.Rule], parameters: Mapping[str, Any], answers: Answers
+) -> tuple[Numbers, np.typing.NDArray[np.bool_]]:
+    """The answers that programs and countries alone give, and where they do."""
+    answered = np.zeros((len(rows), len(rules)), dtype=np.int64)
+    is_out = np.zeros(answered.shape, dtype=bool)
+    plans = Plans(rules, parameters)
+    first, plan_of = grouped(rows.parts(PLANNED_BY), len(rows))
+    for plan, row in enumerate(first.tolist()):
+        alike = np.flatnonzero(plan_of == plan)
+        for place, answer in plans.out_of_scope(rows.missions[row]).items():
+            answered[alike, place] = answers.number(answer)
+            is_out[alike, place] = True
+    return answered, is_out
+
+
+def _put(answered: Numbers, is_out: np.typing.NDArray[np.bool_], asked: Asked, places: Sequence[int]) -> None:
+    """What was asked put beside what was known at once."""
+    found = asked.answers()
+    for column, place in enumerate(places):
+        open_ = ~is_out[asked.rows, place]
+        answered[asked.rows[open_], place] = found[open_, column]
+
+
+def _needed(builder: FactsBuilder, rules: Sequence[law.Rule]) -> dict[Needs, list[int]]:
+    """The places of rules by what they need to know."""
+    needed: dict[Needs, list[int]] = defaultdict(list)
     for place, rule in enumerate(rules):
-        needed[Needs.of(rule, builder.as_of)].append((place, rule))
+        needed[Needs.of(rule, builder.as_of)].append(place)
     return needed
 
 
 def _told_apart(needed: Iterable[Needs]) -> Callable[[Key], Hashable]:
     """From a key, the parts that a plan or any rule looks at: equal ones, equal answers."""
     return itemgetter(*sorted({*PLANNED_BY, *(part for needs in needed for part in (*needs.parts, *needs.said))}))
-
-
-def _answers(at_hand: AtHand, plan: Plan) -> tuple[Answer, ...]:
-    """The answers of all rules for one mission, in the order of the rules."""
-    answers = list(plan.known)
-    for asked in plan.asked:
-        for place, answer in zip(asked.places, asked.answers(at_hand), strict=True):
-            if plan.known[place] is None:
-                answers[place] = answer
-    return cast("tuple[Answer, ...]", tuple(answers))

@@ -12,14 +12,15 @@ from vetting.link.collective import Elsewhere, Support, asked_of
 from vetting.link.heads import Named, read
 from vetting.link.index import load
 from vetting.link.judgement import weights
+from vetting.link.levels import Linked, levels_named
 from vetting.link.overflow import beyond_borders
 from vetting.link.registry import Registry, build
 from vetting.link.shards import Shard
 from vetting.link.whole import not_held, offered, with_offered
 from vetting.model import Match, Mention, Part, Reading
 
-#: A reading as plain values, which processes exchange faster: per part its text, span, level and matches.
-PlainPart = tuple[str, int, int, str, tuple[tuple[str, float, str, str], ...]]
+#: A reading as plain values, which processes exchange faster: per part its text, span, level, matches, level named.
+PlainPart = tuple[str, int, int, str, tuple[tuple[str, float, str, str], ...], str | None]
 PlainReading = tuple[PlainPart, ...]
 #: All readings of a shard, and the positions of the texts for which more names fitted equally than were compared.
 PlainReadings = tuple[list[PlainReading], list[int]]
@@ -71,7 +72,7 @@ def _others(
 ) -> list[tuple[int, Mapping[int, Support]]]:
     """The positions of the texts that ask and of which other records of the country say something, and what."""
     cells = [
-        (text, [(said, [Match(*match) for match in matches]) for said, _, _, _, matches in plain])
+        (text, [(said, [Match(*match) for match in matches]) for said, _, _, _, matches, _ in plain])
         for text, plain in zip(shard.texts, found, strict=True)
     ]
     elsewhere = Elsewhere(shard.country, cells, shard.units)
@@ -101,9 +102,13 @@ def _plain(
     if overflow is not None:
         found = with_offered(found, beyond_borders(text, country, overflow, used, top), top)
     spans = [(n.segment.text, n.segment.start, n.segment.end, n.level) for n in named] or [(text, 0, len(text), "none")]
+    linked = [
+        Linked(said, level, any(m.status == "match" for m in matches))
+        for (said, _, _, level), matches in zip(spans, found, strict=True)
+    ]
     return tuple(
-        (*span, tuple([(m.unit_id, m.score, m.status, m.reason) for m in matches]))
-        for span, matches in zip(spans, found, strict=True)
+        (*span, tuple([(m.unit_id, m.score, m.status, m.reason) for m in matches]), shown)
+        for span, matches, shown in zip(spans, found, levels_named(text, country, linked), strict=True)
     )
 
 
@@ -111,7 +116,7 @@ def readings(shard: Shard, plain: Iterable[PlainReading]) -> Iterator[Reading]:
     """The readings that ``read_shard`` gave as plain values."""
     for text, parts in zip(shard.texts, plain, strict=True):
         made = tuple(
-            Part(said, start, end, level, tuple(Match(*match) for match in matches))
-            for said, start, end, level, matches in parts
+            Part(said, start, end, level, tuple(Match(*match) for match in matches), level_named)
+            for said, start, end, level, matches, level_named in parts
         )
         yield Reading(Mention(shard.country, text), made)

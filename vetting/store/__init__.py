@@ -213,9 +213,9 @@ class Store:
             return runs.load(self._connection)
 
     def run_is_stale(self) -> bool:
-        """Whether records or declarations have changed since the last run."""
+        """Whether records or declarations changed since the last run, or an earlier version read less in them."""
         row = self._connection.execute("SELECT stale FROM runs").fetchone()
-        return row is not None and bool(row[0])
+        return row is not None and (bool(row[0]) or runs.lacks_levels(self._connection))
 
     @contextmanager
     def _reading(self) -> Iterator[None]:

@@ -132,6 +132,12 @@ def load(connection: sqlite3.Connection) -> Run | None:
     )
 
 
+def lacks_levels(connection: sqlite3.Connection) -> bool:
+    """Whether the run is of a version that did not yet keep with a part the level that it names."""
+    first = connection.execute("SELECT parts FROM readings LIMIT 1").fetchone()
+    return first is not None and any("named" not in part for part in json.loads(first[0]))
+
+
 def _bodies(connection: sqlite3.Connection, table: str) -> Iterator[Any]:
     for (body,) in connection.execute(f"SELECT body FROM {table} ORDER BY place"):
         yield json.loads(body)

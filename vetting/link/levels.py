@@ -1,11 +1,12 @@
-"""What each part of a cell names by its words: a unit, a service, a force, a country, nobody, or what is not known."""
+"""What each part of a cell names by its words and links: a unit, service, force or country, nobody, or not known."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from vetting.link.institutions import meaning
-from vetting.model import Part, Reading
 from vetting.names import parse, split
 from vetting.names.parse import SERVICES
 
@@ -29,35 +30,42 @@ _COMMON = frozenset({
 })  # fmt: skip
 
 
-def levels_named(reading: Reading) -> tuple[str | None, ...]:
+class Linked(NamedTuple):
+    """A part of a cell, what the reader of names took it for, and whether it was tied to a registered unit."""
+
+    text: str
+    level: str
+    is_matched: bool
+
+
+def levels_named(cell: str, country: str, parts: Sequence[Linked]) -> tuple[str | None, ...]:
     """One of unit, service, force, country and none for each part of a cell, in order.
 
     ``None`` where no part is tied to a registered unit and the words of none show that it is one: a bare word
     ("Karlovo", "CONJUNOR") may be a unit, a force, a place or a person, and "infantry unit" may be any of many.
     """
-    if reading.parts and not any(_is_told(part, reading) for part in reading.parts):
-        return (None,) * len(reading.parts)
-    return tuple(_level(part, reading) for part in reading.parts)
+    if parts and not any(_is_told(part, cell, country) for part in parts):
+        return (None,) * len(parts)
+    return tuple(_level(part, cell, country) for part in parts)
 
 
-def _is_told(part: Part, reading: Reading) -> bool:
+def _is_told(part: Linked, cell: str, country: str) -> bool:
     """Whether a part names a service or a force, is tied to a unit, or says what body it is."""
-    if part.level != "unit" or any(match.status == "match" for match in part.matches):
+    if part.level != "unit" or part.is_matched:
         return True
-    name = parse(part.text, reading.mention.country)
+    name = parse(part.text, country)
     if name.numbers or name.section or name.honorifics or name.branches or name.outsider:
         return True
     if name.echelon in _MANY and set(name.functions) <= _COMMON and not name.residue:
-        beside = [s for s in split(reading.mention.text, reading.mention.country) if s.role not in ("noise", "person")]
+        beside = [segment for segment in split(cell, country) if segment.role not in ("noise", "person")]
         return len(beside) > 1  # a parent, a sister or a garrison
     return bool(name.echelon or name.functions)
 
 
-def _level(part: Part, reading: Reading) -> str:
-    if part.level != "unit" or any(match.status == "match" for match in part.matches):
+def _level(part: Linked, cell: str, country: str) -> str:
+    if part.level != "unit" or part.is_matched:
         return part.level
-    country = reading.mention.country
-    if _is_bare_ministry(part.text, reading):
+    if _is_bare_ministry(part.text, cell, country):
         return "force"
     name = parse(part.text, country)
     kind, whose = meaning(name) or ("", "")
@@ -68,12 +76,12 @@ def _level(part: Part, reading: Reading) -> str:
     return "unit"
 
 
-def _is_bare_ministry(text: str, reading: Reading) -> bool:
+def _is_bare_ministry(text: str, cell: str, country: str) -> bool:
     """Whether ``text`` is a ministry of forces, and the cell has no office, place or number that tells a body of it."""
-    name = parse(text, reading.mention.country)
+    name = parse(text, country)
     if name.echelon != "ministry" or name.outsider or name.section or name.numbers or name.residue or name.honorifics:
         return False
     said = set(name.functions) - {"national"}
     if not said <= _OVER_FORCES or not (said or "armed_forces" in name.branches):
         return False
-    return all(segment.role != "part" for segment in split(reading.mention.text, reading.mention.country))
+    return all(segment.role != "part" for segment in split(cell, country))
