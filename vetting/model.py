@@ -24,6 +24,10 @@ class SourceRef:
     url: str = ""
 
 
+#: The kind of the one input that is no file: the provisional registry, which the program makes from the others.
+MADE_HERE = "registry"
+
+
 @dataclass(frozen=True, slots=True)
 class InputFile:
     """One imported file: its name, format, hash of the bytes as given, and what became of its rows."""

@@ -52,7 +52,8 @@ def match(units_path: Path, mentions_path: Path, out_path: Path, top: int, index
     A row with status "match" is a claim the tool would accept unaided; a "candidate" awaits a reviewer. With a large
     registry that is used again, --index saves reading its names each time. Where UNITS has provisional units (a column
     "provisional" with yes, as `vetting registry export` writes it), a column of that name says it of each row. With
-    --misprints, a column "misprints" says which words of the printed name were read as others.
+    --misprints, a column "misprints" says which words of the printed name were read as others. A manifest is written
+    beside OUT, for `vetting verify`.
 
     \b
     Examples:
@@ -62,6 +63,7 @@ def match(units_path: Path, mentions_path: Path, out_path: Path, top: int, index
       vetting match --units registry.csv --mentions recipients.csv -o links.csv --misprints
     """
     from vetting.link import link, read_as, save
+    from vetting.report.manifest import write_manifest_of_files
 
     check_folder(out_path, "--out")
     units, superiors = units_of(units_path)
@@ -93,4 +95,6 @@ def match(units_path: Path, mentions_path: Path, out_path: Path, top: int, index
                 mark = ["yes" if one.unit_id in provisional else "no"] if provisional else []
                 mark += [misprints.get(mention, "")] if told else []
                 writer.writerow((query_id, rank, one.unit_id, f"{one.score:.4f}", one.status, *mark))
+    options = {"command": "match", "top": str(top), "misprints": "yes" if told else "no"}
+    write_manifest_of_files([out_path], {units_path: len(units), mentions_path: len(queries)}, options)
     click.echo(f"{len(queries):,} mentions, {len(units):,} units, {claims:,} matches", err=True)

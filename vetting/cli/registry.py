@@ -96,6 +96,7 @@ def rebuild(store: Store, countries: tuple[str, ...] = ()) -> None:
 
 def _from_file(mentions_path: Path, out_path: Path, units_path: Path | None) -> None:
     from vetting.registry import all_clusters, registered
+    from vetting.report.manifest import write_manifest_of_files
 
     given = rows_of(mentions_path, MENTION_COLUMNS)
     rows = [(r["query_id"], r["country_iso3"].strip().upper(), r["text"]) for r in given]
@@ -113,6 +114,8 @@ def _from_file(mentions_path: Path, out_path: Path, units_path: Path | None) -> 
         for query_id, country, text in rows:
             for id_, status in named.get((country, text), {"": "none"}).items():
                 writer.writerow((query_id, id_, status))
+    used = {mentions_path: len(rows), **({units_path: len(units)} if units_path else {})}
+    write_manifest_of_files([out_path], used, {"command": "registry build"})
     forces = sum(1 for c in clusters if c.status == "force")
     told = f"{len(rows):,} mentions, {len(clusters) - forces:,} units and {forces:,} forces"
     click.echo(f"{told}, {len(known):,} of them registered" if units else told, err=True)

@@ -10,6 +10,7 @@ import click
 
 from vetting.cli.registry import registry
 from vetting.cli.registry_list import portraits_of
+from vetting.registry.edits import edits_on_record
 from vetting.registry.exporting import (
     RELATION_COLUMNS,
     SFM_COLUMNS,
@@ -34,18 +35,22 @@ def export(workspace: Path, folder: Path, countries: tuple[str, ...], lang: str)
 
     units.csv and relations.csv hold everything; sfm_units.csv has the columns of Security Force Monitor's units.
     `vetting registry import` takes these back after they were edited by hand. What units.csv says of sureness is not
-    read back, nor is forms.csv: every printed form with its rows by year, its sureness and its first row.
+    read back, nor is forms.csv: every printed form with its rows by year, its sureness and its first row. A manifest is
+    written beside each file.
 
     \b
     Example:
       vetting registry export -w case -o proposed --country ECU
     """
+    from vetting.report.manifest import write_manifest
     from vetting.store import Store
 
     with Store.open(workspace) as store:
         dataset = store.dataset()
         wanted = {c.upper() for c in countries}
         found = portraits_of(store, wanted)
+        options = {"command": "registry export", "countries": " ".join(sorted(wanted)), "lang": lang,
+                   **edits_on_record(store.registry_edits())}  # fmt: skip
     sure = {p.unit.id: sure_row(p, lang) for p in found}
     units = [u for u in dataset.units if u.provisional and (not wanted or u.country in wanted)]
     ids = {u.id for u in units}
@@ -59,6 +64,8 @@ def export(workspace: Path, folder: Path, countries: tuple[str, ...], lang: str)
     _write(folder / "relations.csv", RELATION_COLUMNS, map(relation_row, relations))
     sfm = (row for u in units for row in sfm_rows(u, above.get(u.id, []), names))
     _write(folder / "sfm_units.csv", SFM_COLUMNS, sfm)
+    written = ("units.csv", "forms.csv", "relations.csv", "sfm_units.csv")
+    write_manifest([folder / name for name in written], dataset, None, options)
     click.echo(f"{len(units):,} units and {len(relations):,} relations in {folder}", err=True)
 
 

@@ -23,7 +23,9 @@ def page(workspace: Path, country: str, lang: str, out: Path) -> None:
     Example:
       vetting registry page -w case --country ECU --lang es -o ecuador.html
     """
+    from vetting.registry.edits import edits_on_record
     from vetting.registry.page import country_page
+    from vetting.report.manifest import write_manifest
     from vetting.store import Store
 
     check_folder(out, "--out")
@@ -34,6 +36,9 @@ def page(workspace: Path, country: str, lang: str, out: Path) -> None:
             hint = f"Build it: vetting registry build -w {workspace} --country {country}"
             raise UsageError(f"there are no provisional units of {country}", hint=hint)
         groups, edits = store.registry_groups(country), store.registry_edits()
-        text = country_page(country, store.dataset(), members, lang, groups, edits)
+        dataset = store.dataset()
+        text = country_page(country, dataset, members, lang, groups, edits)
     out.write_text(text, encoding="utf-8", newline="\n")
+    options = {"command": "registry page", "countries": country, "lang": lang, **edits_on_record(edits)}
+    write_manifest([out], dataset, None, options)
     click.echo(f"{out}", err=True)

@@ -234,4 +234,5 @@ def verify(files: tuple[Path, ...], inputs: Path | None) -> None:
 
     for file in files:
         record = check(file, inputs)
-        click.echo(f"{record['output']['name']}: as its manifest says (as of {record['as_of']})")
+        day = f" (as of {record['as_of']})" if record["as_of"] else ""
+        click.echo(f"{record['output']['name']}: as its manifest says{day}")

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from vetting.collector import paused_collection
 from vetting.executor import cores, run
 from vetting.link import above
-from vetting.model import Dataset, InputFile, Mission, Record, Relation, Unit
+from vetting.model import MADE_HERE, Dataset, InputFile, Mission, Record, Relation, Unit
 from vetting.registry.edits import Edit, edited
 from vetting.registry.kept import Kept, unpacked
 from vetting.registry.proposing import Member, Proposal, propose
@@ -132,7 +132,7 @@ def _reading(dataset: Dataset, proposals: Iterable[Proposal], fresh: Collection[
     for proposal in proposals:
         records += [*proposal.units, *proposal.relations]
     told = hashlib.sha256("\n".join(repr(r) for r in records).encode("utf-8", "surrogatepass")).hexdigest()
-    given = InputFile(DATASET, "registry", DATASET, told, len(records), len(records), 0, "utf-8")
+    given = InputFile(DATASET, MADE_HERE, DATASET, told, len(records), len(records), 0, "utf-8")
     return FileReading(given, tuple(records), ())
 
 

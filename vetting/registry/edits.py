@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
+from hashlib import sha256
 
 from vetting.errors import UsageError
 from vetting.model import Relation, SourceRef, Unit
@@ -157,6 +159,13 @@ def _span(one: Period, other: Period) -> Period:
     first = min(begins, key=lambda d: d.earliest) if begins else None
     last = max(ends, key=lambda d: d.latest) if ends else None
     return Period(first, last, begin_real=False, end_real=False)
+
+
+def edits_on_record(edits: Iterable[Edit]) -> dict[str, str]:
+    """How many edits an output rests on, and their digest, for its manifest."""
+    plain = [astuple(edit) for edit in edits]
+    digest = sha256(json.dumps(plain, ensure_ascii=False).encode("utf-8")).hexdigest()
+    return {"registry edits": f"{len(plain)}, SHA-256 {digest}"}
 
 
 def confirmed(edits: Iterable[Edit]) -> frozenset[tuple[str, str]]:

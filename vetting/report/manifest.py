@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from vetting.errors import VerifyError
-from vetting.model import STANDARD_LINE_EN, STANDARD_LINE_ES, Dataset, Declaration, Run
+from vetting.model import MADE_HERE, STANDARD_LINE_EN, STANDARD_LINE_ES, Dataset, Declaration, Run
 from vetting.report.run_header import versions
 
 SCHEMA = 1
@@ -26,36 +26,68 @@ def manifest_path(output: Path) -> Path:
 
 
 def write_manifest(
-    outputs: Iterable[Path], dataset: Dataset, run: Run, options: Mapping[str, str] | None = None
+    outputs: Iterable[Path], dataset: Dataset, run: Run | None, options: Mapping[str, str] | None = None
 ) -> list[Path]:
     """Write one manifest beside each output and return their paths in the order of the outputs.
 
-    ``options`` are the report's own settings (format, language, …).
+    ``options`` are the report's own settings (format, language, …). Without a ``run`` the output rests on the records
+    alone: no day of judgement, no rules.
     """
-    shared = _shared(dataset, run, options or {})
+    inputs = [{key: getattr(file, key) for key in _OF_INPUTS} for file in dataset.inputs]
+    judged: dict[str, Any] = (
+        {"as_of": None, "parameters": {}, "rules": {}}
+        if run is None
+        else {
+            "as_of": run.as_of.isoformat(),
+            "parameters": dict(sorted(run.parameters.items())),
+            "rules": dict(sorted(run.rules.items())),
+        }
+    )
+    declarations = [_declaration(declaration) for declaration in dataset.declarations]
+    return _written(outputs, inputs, options or {}, {**judged, "declarations": declarations})
+
+
+def write_manifest_of_files(
+    outputs: Iterable[Path],
+    inputs: Mapping[Path, int | None],
+    options: Mapping[str, str] | None = None,
+    rules: Mapping[str, str] | None = None,
+) -> list[Path]:
+    """As ``write_manifest``, for an output made of files without a workspace: each with its count of rows, if it has
+
+    any. ``rules`` are the hashes of rules by their id.
+    """
+    files = [
+        {**dict.fromkeys(_OF_INPUTS), "name": path.name, "sha256": _sha256(path), "rows": rows}
+        for path, rows in inputs.items()
+    ]
+    unused: dict[str, Any] = {"as_of": None, "parameters": {}, "declarations": []}
+    return _written(outputs, files, options or {}, {**unused, "rules": dict(sorted((rules or {}).items()))})
+
+
+_OF_INPUTS = ("name", "kind", "dataset", "sha256", "encoding", "rows", "records", "problems")
+
+
+def _written(
+    outputs: Iterable[Path], inputs: Sequence[Mapping[str, Any]], options: Mapping[str, str], rest: Mapping[str, Any]
+) -> list[Path]:
+    shared = {
+        "standard_line": {"en": STANDARD_LINE_EN, "es": STANDARD_LINE_ES},
+        "versions": versions(),
+        "options": dict(sorted(options.items())),
+        "inputs": sorted(inputs, key=lambda file: (file["kind"] or "", file["name"], file["sha256"])),
+        **rest,
+    }
+    order = ("standard_line", "versions", "options", "as_of", "parameters", "inputs", "declarations", "rules")
     written = []
     for output in outputs:
-        record = {"schema": SCHEMA, "output": {"name": output.name, "sha256": _sha256(output)}, **shared}
+        record = {"schema": SCHEMA, "output": {"name": output.name, "sha256": _sha256(output)}}
+        record |= {name: shared[name] for name in order}
         path = manifest_path(output)
         text = json.dumps(record, ensure_ascii=False, allow_nan=False, indent=1) + "\n"
         path.write_text(text, encoding="utf-8", newline="\n")
         written.append(path)
     return written
-
-
-def _shared(dataset: Dataset, run: Run, options: Mapping[str, str]) -> dict[str, Any]:
-    keys = ("name", "kind", "dataset", "sha256", "encoding", "rows", "records", "problems")
-    inputs = [{key: getattr(file, key) for key in keys} for file in dataset.inputs]
-    return {
-        "standard_line": {"en": STANDARD_LINE_EN, "es": STANDARD_LINE_ES},
-        "versions": versions(),
-        "options": dict(sorted(options.items())),
-        "as_of": run.as_of.isoformat(),
-        "parameters": dict(sorted(run.parameters.items())),
-        "inputs": sorted(inputs, key=lambda file: (file["kind"], file["name"], file["sha256"])),
-        "declarations": [_declaration(declaration) for declaration in dataset.declarations],
-        "rules": dict(sorted(run.rules.items())),
-    }
 
 
 def _declaration(declaration: Declaration) -> dict[str, Any]:
@@ -77,14 +109,14 @@ def verify(path: Path, inputs: Path | None = None) -> dict[str, Any]:
     """Check an output against its manifest and return the manifest.
 
     ``path`` is the manifest or the output beside it. With ``inputs``, a folder, the files there that bear an input's
-    name are checked too, and each input must be there. Raises VerifyError naming what differs.
+    name are checked too, and each input file must be there. Raises VerifyError naming what differs.
     """
     source = path if path.name.endswith(SUFFIX) else manifest_path(path)
     record = _read(source)
     output = record["output"]
     _check(source.with_name(output["name"]), output["sha256"])
     if inputs is not None:
-        for file in record["inputs"]:
+        for file in (one for one in record["inputs"] if one.get("kind") != MADE_HERE):
             _check(inputs / file["name"], file["sha256"])
     return record
 

@@ -49,9 +49,11 @@ def show(rule_id: str, folder: Path | None, lang: str, width: int | None, page: 
 
         click.echo(rule_text(view, spoken, columns(width)), nl=False)
         return
+    from vetting.report.manifest import write_manifest_of_files
     from vetting.report.rule_html import rule_html
 
     _write(page, rule_html(view, spoken))
+    write_manifest_of_files([page], {}, {"command": "rules show", "lang": lang}, {rule.id: rule.sha256})
     click.echo(page)
 
 
