@@ -42,7 +42,12 @@ def test_every_country_by_itself_is_linked_with_few_errors(held_out: dict[str, F
 
 
 @pytest.mark.parametrize(
-    ("name", "f1", "precision", "near"), [("blind", 0.81, 0.88, 9), ("blind_second", 0.81, 0.87, 9)]
+    ("name", "f1", "precision", "near"),
+    [
+        ("blind", 0.81, 0.88, 9),
+        ("blind_second", 0.81, 0.87, 9),
+        pytest.param("blind_third", 1.0, 1.0, 0, marks=pytest.mark.skip("not measured yet: no floor is set")),
+    ],
 )
 def test_countries_whose_labels_nobody_looked_at_stay_above_their_floor(
     name: str, f1: float, precision: float, near: int
