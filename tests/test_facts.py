@@ -14,7 +14,19 @@ from vetting import law, pipeline
 from vetting.facts import FactsBuilder, Key, parts_read
 from vetting.fold import questions
 from vetting.ingest import read_file
-from vetting.model import Dataset, Declaration, Mission, Posting, Run, VettingRecord
+from vetting.model import (
+    Attribution,
+    Dataset,
+    Declaration,
+    Extent,
+    Incident,
+    Mission,
+    Posting,
+    Run,
+    SourceRef,
+    Unit,
+    VettingRecord,
+)
 from vetting.period import ImpreciseDate, Period
 from vetting.store import Store
 
@@ -187,3 +199,39 @@ def test_growth_is_counted_only_from_years_declared_complete_from_the_first_day_
     assert run.facts[signature]["history"] == {str(year): 5 if year == 2013 else 1 for year in counted}
     (answer,) = run.answers[signature]
     assert answer.result == ("flagged" if first == 2010 else "undetermined")
+
+
+def test_units_that_nothing_tells_apart_are_answered_by_what_their_own_earlier_missions_are() -> None:
+    """The country has incidents of a unit that no record names, and three units that nothing is on record about."""
+    rules, parameters = law.load_rules(law.shipped_rules()), law.load_parameters(law.shipped_rules())
+    source = SourceRef("some.csv", 2)
+    units = tuple(Unit(f"u{n}", "XAA", f"{n}th Rifle Battalion", source) for n in (4, 5, 6))
+    incidents = tuple(
+        Incident(
+            f"i{year}",
+            "XAA",
+            Period.on(ImpreciseDate.parse(f"{year}-03-01")),
+            Extent.ACT,
+            (Attribution("unknown men"),),
+            source,
+        )
+        for year in (2005, 2010)
+    )
+    drawn = Random(7)
+    missions = []
+    for number in range(120):
+        start = drawn.choice(["", "2004", "2006-01", "2011", "2005-03-01", "2010-02-28", "2012-07-04", "2009-12-31"])
+        period = Period(ImpreciseDate.parse(start) if start else None, None)
+        recipient = f"{drawn.choice((4, 5, 6))}th Rifle Battalion"
+        missions.append(Mission(f"m{number:03}", "XAA", period, source, recipient=recipient, start_printed=start))
+    told = set()
+    for chosen in (missions, *(missions[at : at + 6] for at in range(0, 120, 6))):
+        many = Dataset(missions=tuple(chosen), units=units, incidents=incidents)
+        run = pipeline.run(many, rules, {}, parameters, as_of=date(2020, 1, 1))
+        for mission in chosen:
+            alone = law.judge(pipeline.facts_of(many, run, mission, rules, parameters), rules, parameters)
+            together = run.answers[run.signature_of[mission.id]]
+            pairs = zip(together, alone, strict=True)
+            assert all(one == other for one, other in pairs if other.result != "not_applicable"), mission
+            told |= {one.evidence for one in alone if one.rule_id == "ind-repeat-training-after-incident"}
+    assert len(told) > 5

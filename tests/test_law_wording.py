@@ -62,3 +62,17 @@ def test_each_clause_says_something_of_its_own_in_each_language() -> None:
 def test_spanish_contracts_its_articles() -> None:
     texts = [clause.text for rule in RULES for clause in clauses(rule, "es")]
     assert not [text for text in texts if " de el " in text or " a el " in text or " o o" in text]
+
+
+def test_a_rule_left_out_on_any_day_for_its_program_is_not_said_to_be_out_of_force_too() -> None:
+    rules = {rule.id: rule for rule in law.load_rules(law.shipped_rules())}
+    facts = {"mission": {"program": "FMF"}}  # no day is known: before, in and after the days of the rule
+    (answer,) = law.judge(facts, [rules["leahy-dod-362"]], law.load_parameters(law.shipped_rules()))
+    assert answer.result == "not_applicable"
+    assert [one.text_en for one in answer.evidence] == ["The program recorded is FMF."]
+    (before,) = law.judge(
+        {"mission": {"program": "FMF", "start_date": "1990-01-01"}},
+        [rules["leahy-dod-362"]],
+        law.load_parameters(law.shipped_rules()),
+    )
+    assert [one.text_en for one in before.evidence] == ["On the first day of the mission this rule was not in force."]

@@ -39,8 +39,8 @@ _NOT_LISTED = Words(
     "State's lists were searched and do not name {unit}.", "Se consultaron las listas de Estado y no nombran a {unit}."
 )
 _LISTS_OPEN = Words(
-    "State's lists were not searched: {unit} may be on one.",
-    "No se consultaron las listas de Estado: {unit} puede figurar en alguna.",
+    "State's lists were not searched: a host unit may be on one.",
+    "No se consultaron las listas de Estado: una unidad anfitriona puede figurar en alguna.",
 )
 _NO_YEAR = Words("year not recorded", "año no registrado")
 
@@ -68,7 +68,7 @@ def on_public_list(world: World, node: Node) -> Outcome:
     outcomes = [_listing(world, node, listing or {}, lifted, missing) for listing in record.get("state_list") or ()]
     said = (("unit", entry.name),)
     if not world.case.declared("state_lists"):
-        reason = Reason(node.clause, UNKNOWN, _LISTS_OPEN, said, refs)
+        reason = Reason(node.clause, UNKNOWN, _LISTS_OPEN)  # no unit is named: it is the same of each
         outcomes.append(Outcome(UNKNOWN, frozenset({"searched.state_lists"}), (reason,)))
     elif not outcomes:
         return answered(node, NO, _NOT_LISTED, (*refs, "declaration:state_lists"), values=said)
@@ -129,8 +129,8 @@ _NOT_CROSSED = Words(
     "No se halló informe creíble de que exmiembros de {unit} se unieran a un grupo criminal armado.",
 )
 _CROSSED_UNKNOWN = Words(
-    "Whether former members of {unit} joined an armed criminal group, or how credible that is, is not recorded.",
-    "No consta si exmiembros de {unit} se unieron a un grupo criminal armado, o qué tan creíble es.",
+    "Whether former members of a host unit joined an armed criminal group, or how credible that is, is not recorded.",
+    "No consta si exmiembros de una unidad anfitriona se unieron a un grupo criminal armado, o qué tan creíble es.",
 )
 
 
@@ -145,5 +145,6 @@ def alumni_crossed_over(world: World, node: Node) -> Outcome:
     known, credible = parts.values()
     truth = known & credible
     text = _CROSSED if truth is YES else _NOT_CROSSED if truth is NO else _CROSSED_UNKNOWN
-    missing = frozenset(path for path, part in parts.items() if part is UNKNOWN)
-    return answered(node, truth, text, (f"unit:{entry.unit_id}",), missing, (("unit", entry.name),))
+    if truth is UNKNOWN:  # no unit is named: of most nothing is recorded, and it is the same of each
+        return answered(node, truth, text, (), frozenset(path for path, part in parts.items() if part is UNKNOWN))
+    return answered(node, truth, text, (f"unit:{entry.unit_id}",), values=(("unit", entry.name),))

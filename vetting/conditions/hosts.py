@@ -123,8 +123,7 @@ def named_as(world: World, node: Node) -> Outcome:
         missing = frozenset({"mission.host_units[].name_level", *_UNIT_ID})
         return Outcome(UNKNOWN, missing, (Reason(node.clause, UNKNOWN, _NAMED_UNKNOWN),))
     truth = YES if level in node.value else NO
-    refs = (f"unit:{entry.unit_id}",) if entry.unit_id else ()
-    return Outcome(truth, reasons=(Reason(node.clause, truth, _said_of(level, world), (), refs),))
+    return Outcome(truth, reasons=(Reason(node.clause, truth, _said_of(level, world)),))
 
 
 def _said_of(level: str, world: World) -> Words:

@@ -29,7 +29,7 @@ from vetting.facts.shapes import (
 )
 from vetting.facts.surroundings import Parents, Surroundings
 from vetting.model import DECLARABLE, Dataset, Incident, Link, Mention, Mission, Reading
-from vetting.period import ImpreciseDate
+from vetting.period import ImpreciseDate, Truth
 
 #: A mission's days as a key: its period by identity (thousands of missions share one, and all are held by the builder
 #: while it lives), and whether the source gives the start.
@@ -168,7 +168,7 @@ class FactsBuilder:
         parents, commanders = self._chain(mission, cell)
         facts["units"] = self._unit_facts(cell, dict(parents), dict(commanders))
         if host.unit_ids:
-            priors = self._priors.of(mission.id, host.unit_ids)
+            priors = self._priors.of(mission, host.unit_ids)
             facts["prior_missions"] = [self._prior_facts(prior, host) for prior in priors]
             vetting = [(unit_id, one) for unit_id in host.unit_ids for one in self._around.vetting.get(unit_id, ())]
             facts["vetting"] = [vetting_facts(unit_id, record) for unit_id, record in vetting]
@@ -222,10 +222,24 @@ class FactsBuilder:
         return cell.key, self._place(mission, days, cell.file_days, cell.file_classes), commanders
 
     def _priors_key(self, mission: Mission, cell: _Cell, days: _Days) -> Hashable:
+        """Without a unit None, without an earlier mission nothing; else which ones, or how they lie to what is told."""
         if not cell.host.unit_ids:
             return None
-        place = self._place(mission, days, cell.prior_days, cell.prior_classes)
-        return place, tuple(prior.id for prior in self._priors.of(mission.id, cell.host.unit_ids))
+        priors = self._priors.of(mission, cell.host.unit_ids)
+        if not priors:
+            return ()
+        if cell.who == cell.key:
+            place = self._place(mission, days, cell.prior_days, cell.prior_classes)
+            return place, tuple(prior.id for prior in priors)
+        # Nothing tells its units from others: an earlier mission matters by its place among the incidents of others,
+        # and by its name only where it is not known which of the two began first.
+        start = known_start(mission)
+        return tuple(sorted(str(self._prior_class(prior, start, cell.days)) for prior in priors))
+
+    def _prior_class(self, prior: Mission, start: ImpreciseDate | None, incident_days: Sequence[date]) -> Hashable:
+        began = known_start(prior)
+        surely_earlier = began is not None and start is not None and began.before(start) is Truth.YES
+        return ("" if surely_earlier else prior.id, places(began, incident_days), began is not None and began.is_day)
 
     def _place(self, mission: Mission, days: _Days, among: Sequence[date], known: dict[_Days, int]) -> int:
         """A number for the order of the mission's days among these; ``known`` are those of the same cell."""

@@ -11,7 +11,7 @@ class Key(NamedTuple):
 
     ``days``: the order of its days among the law's own, and its fiscal year where no start is known; ``host``: the
     entries for its host units; ``who``: the same, but alike for units that nothing on record tells apart (their
-    names are in no answer but those of rules that look at ``host``); ``shape``: what the entries are whatever unit they
+    names are in no answer but the messages of flags); ``shape``: what the entries are whatever unit they
     name; ``types``: whom it trains (military, police …);
     ``surroundings``: units and incidents around them, and the order of its days among theirs; ``files``: the host units
     with their vetting records, listings and commanders, and that order among theirs (alike for units of any country
@@ -52,8 +52,6 @@ _PARTS: dict[str, tuple[str, ...]] = {
     "mission.start_date": ("days",),
     "mission.end_date": ("days",),
     "mission.host_units": ("shape",),  # which unit it is matters only beside records of it: those have their parts
-    "mission.host_units.name_level": ("host",),
-    "mission.host_units.redacted": ("host",),
     "mission.recipient_types": ("types",),
     "mission.cost_usd": ("money",),
     "mission.trainees_count": ("money",),
@@ -66,11 +64,10 @@ _PARTS: dict[str, tuple[str, ...]] = {
     "country_facts": (),  # no source of these is read yet
     "incidents": ("surroundings", "who"),
     "units": ("surroundings", "who"),
-    "units.alumni_crossover": ("surroundings", "host"),
-    "units.state_list": ("files", "host"),
+    "units.state_list": ("files",),
     "vetting": ("files",),
     "postings": ("files", "surroundings", "who"),
-    "prior_missions": ("surroundings", "priors", "host"),
+    "prior_missions": ("surroundings", "priors", "who"),
     "participants_flags": ("surroundings", "who"),
 }
 

@@ -9,6 +9,7 @@ from datetime import date
 from vetting.facts.days import ends
 from vetting.facts.shapes import known_start
 from vetting.model import Link, Mission
+from vetting.period import ImpreciseDate, Truth
 
 
 class Priors:
@@ -27,12 +28,14 @@ class Priors:
                     by_unit[link.unit_id].append(mission)
         self._first = {unit_id: _earliest(trained) for unit_id, trained in by_unit.items()}
 
-    def of(self, mission_id: str, unit_ids: Iterable[str]) -> tuple[Mission, ...]:
+    def of(self, mission: Mission, unit_ids: Iterable[str]) -> tuple[Mission, ...]:
+        """Missions of these units that began before this one, or may have."""
+        start = known_start(mission)
         found: dict[str, Mission] = {}
         for unit_id in unit_ids:
             for kept in self._first.get(unit_id, ()):
-                others = [mission for mission in kept if mission.id != mission_id]
-                if others:
+                others = [one for one in kept if one.id != mission.id]
+                if others and not _surely_not_before(known_start(others[0]), start):
                     found[others[0].id] = others[0]
         return tuple(found[key] for key in sorted(found))
 
@@ -41,6 +44,10 @@ class Priors:
             for kept in self._first.get(unit_id, ()):
                 for mission in kept:
                     yield from ends(known_start(mission))
+
+
+def _surely_not_before(other: ImpreciseDate | None, start: ImpreciseDate | None) -> bool:
+    return other is not None and start is not None and other.before(start) is Truth.NO
 
 
 def _earliest(missions: Sequence[Mission]) -> tuple[tuple[Mission, ...], ...]:

@@ -243,6 +243,8 @@ def _together(verdicts: list[Verdict], open_day: str) -> tuple[Verdict, tuple[st
     chosen = [each for each in verdicts if each.result == result]
     missing = NOTHING.union(*(each.missing for each in chosen))
     reasons = tuple(reason for each in chosen for reason in each.reasons)
+    if result == NOT_APPLICABLE:  # what is so on every day says why; whether the rule was in force is not known
+        reasons = tuple(reason for reason in reasons if reason not in _OUT_OF_FORCE.values()) or reasons
     if not results and result != UNDETERMINED:
         hits = tuple(dict.fromkeys(hit for each in verdicts for hit in each.hits))
         not_public = frozenset().union(*(each.not_shown_public for each in verdicts))

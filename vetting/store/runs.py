@@ -35,6 +35,22 @@ PRIMARY_KEYS: dict[str, str | tuple[str, ...]] = {
 }
 
 
+class StoredFacts(Mapping[int, Mapping[str, object]]):
+    """The facts of signatures as they are stored, read when they are asked for: parsed they are many times as large."""
+
+    def __init__(self, texts: Mapping[int, str]) -> None:
+        self._texts = texts
+
+    def __getitem__(self, signature: int) -> Mapping[str, object]:
+        return dict(json.loads(self._texts[signature]))
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self._texts)
+
+    def __len__(self) -> int:
+        return len(self._texts)
+
+
 def save(connection: sqlite3.Connection, run: Run) -> None:
     """Put the run in the place of the one before. The caller holds the transaction."""
     for table in TABLES:
@@ -126,7 +142,7 @@ def load(connection: sqlite3.Connection) -> Run | None:
             if numbers is not None
         },
         signature_of=dict(connection.execute("SELECT mission_id, signature FROM mission_signatures ORDER BY 1")),
-        facts={signature: json.loads(facts) for signature, _, facts in signatures if facts is not None},
+        facts=StoredFacts({signature: facts for signature, _, facts in signatures if facts is not None}),
         known=notes.get("known"),
         own_rules=reader(tuple[RuleText, ...])(notes.get("own_rules", [])),
     )
