@@ -34,10 +34,44 @@ def heads(text: str, country: str = "") -> list[str]:
         ("Army-11, Navy-4, Air Force-2", ["Army", "Navy", "Air Force"]),
         ("MOD MFA NGO", ["MOD"]),
         ("PKA, 31 RIX, 36 RAX, DSX, GNX", ["PKA", "31 RIX", "36 RAX", "DSX", "GNX"]),
+        ("3 from Mountain Battalion, Alto and 6 from 2nd Division", ["Mountain Battalion", "2nd Division"]),
+        ("4 students from the Guard Brigade, 5 students from the MOD", ["Guard Brigade", "MOD"]),
+        ("Joint Staff-1, Guard Battalion-2, Supply Command-3", ["Joint Staff", "Guard Battalion", "Supply Command"]),
+        ("Army: 1st Battalion (13), 11th Brigade (12)", ["1st Battalion", "11th Brigade"]),
+        ("Mountain Brigades (1st, 3rd and 7th)", ["1 Mountain Brigades", "3 Mountain Brigades", "7 Mountain Brigades"]),
+        ("Navy and Border Police", ["Navy", "Border Police"]),
+        ("Navy Diving Battalion, Army Mountain Brigade", ["Navy Diving Battalion", "Army Mountain Brigade"]),
+        ("Joint Staff, 1st Command, 9th Bn, 2nd Command", ["Joint Staff", "1st Command", "9th Bn", "2nd Command"]),
+        ("General Staff, Army, Navy, Police", ["General Staff", "Army", "Navy", "Police"]),
     ],
 )  # fmt: skip
 def test_each_item_of_a_list_is_read_without_its_count(text: str, names: list[str]) -> None:
     assert heads(text) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "head", "above"),
+    [
+        ("5th Division, 3rd Brigade, 7th Battalion", "7th Battalion", {"5th Division", "3rd Brigade"}),
+        ("Services Battalion (Medical Company)", "Medical Company", {"Services Battalion"}),
+        ("Directorate of Ammunition/Alto Air Base", "Directorate of Ammunition", {"Alto Air Base"}),
+        ("J-3, 2nd Land Command", "2nd Land Command", set()),
+        ("4th Brigade, 2nd Corps, Alto, Federal Army", "4th Brigade", {"2nd Corps", "Federal Army"}),
+        ("Training Company, Services &amp;amp;amp; Support Battalion", "Training Company",
+         {"Services &amp;amp;amp; Support Battalion"}),
+    ],
+)  # fmt: skip
+def test_one_body_and_those_above_it_are_no_list(text: str, head: str, above: set[str]) -> None:
+    assert heads(text) == [head]
+    assert {segment.text for segment in split(text) if segment.role == "superior"} == above
+
+
+def test_a_service_before_a_unit_of_another_is_no_item_of_a_list() -> None:
+    assert heads("Navy, Army War College") == ["Army War College"]
+
+
+def test_an_and_that_a_cut_off_left_at_the_end_is_no_part_of_the_name() -> None:
+    assert heads("Coast Guard and") == ["Coast Guard"]
 
 
 def test_numbered_battalions_in_a_list_keep_their_numbers() -> None:

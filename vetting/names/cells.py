@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from vetting.names.counts import without_count, without_dashed_counts
+from vetting.names.counts import counted_items, without_count, without_dashed_counts
 from vetting.names.lexicon import complete
 from vetting.names.parse import ParsedName, parse
 from vetting.names.pieces import Piece, bare_number, cut_up, trimmed
@@ -62,12 +63,16 @@ def split(text: str, country: str = "") -> tuple[Segment, ...]:
     return tuple(Segment(p.text, p.start, p.end, p.role, p.name, p.of, p.mark, p.rank) for p in pieces)
 
 
+#: A sign written out for the web, once or again and again: its semicolon parts nothing.
+_ESCAPED = re.compile(r"&(?:amp;)*[a-z]{2,4}\Z")
+
+
 def _items(text: str, limit: int) -> list[tuple[int, int]]:
     """Where the items of a list in semicolons begin and end: each is a cell of its own, whatever stands beside it."""
     cuts, depth = [], 0
     for at in range(limit) if ";" in text else ():
         depth += (text[at] in "([") - (text[at] in ")]")
-        if text[at] == ";" and depth <= 0 and not text.endswith("&amp", 0, at):
+        if text[at] == ";" and depth <= 0 and not _ESCAPED.search(text, 0, at):
             cuts.append(at)
     items = [(start, end) for start, end in zip((0, *(c + 1 for c in cuts)), (*cuts, limit), strict=True)]
     items = [(start, end) for start, end in items if text[start:end].strip()]
@@ -86,7 +91,12 @@ def _arranged(text: str, limit: int, pieces: list[Piece], country: str) -> None:
     if len(pieces) > 1:
         listed_kind(pieces, country)
         listed_staff(pieces, country)
-    arrange(pieces, country)
+    first = 0
+    for run in counted_items(pieces):
+        arrange(run, country)
+        for piece in run:
+            piece.of += first if piece.of >= 0 else 0
+        first += len(run)
 
 
 #: The report cuts long cells at this length, some prints a little sooner.

@@ -11,7 +11,7 @@ from vetting.names.text import words
 
 _BREAK = re.compile(
     r"(?P<slash>(?<!\d)/|/(?!\d|(?:er|ra|ro|do|da|to|ta|vo|va|no|na|mo|ma|o|a)\b))"
-    r"|(?P<comma>[,\n]|(?<=\w):\s|(?<!&amp);|(?<=(?-i:[A-Za-z]{5}))\.\s(?=(?-i:[A-Z]{3}))"
+    r"|(?P<comma>[,\n]|(?<=\w):\s|(?<!&amp)(?<!;amp);|(?<=(?-i:[A-Za-z]{5}))\.\s(?=(?-i:[A-Z]{3}))"
     r"|(?<=(?-i:[a-z]{4}))(?=(?-i:[A-Z][a-z]{3}))|\s(?=\d{1,3}\s(?:students?\s)?from\s))|(?P<open>[(\[])|(?P<close>[)\]])"
     r"|(?P<dash>\s[-–—]+\s?|(?<=\w)[-–—]+\s)",
     re.IGNORECASE,
@@ -21,10 +21,13 @@ _BREAK = re.compile(
 _HYPHEN = re.compile(r"(?<=\w{4})-(?=[^\W\d]{3})")
 
 
-_AND = re.compile(r"\s(?:and|&amp;|&|\+|y|et|e|dan)\s", re.IGNORECASE)
+_AND = re.compile(r"\s(?:and|&(?:amp;)*|\+|y|et|e|dan)\s", re.IGNORECASE)
 
 
-_LEADING_AND = re.compile(r"\s*(?:and|&amp;|&|y|et)\s", re.IGNORECASE)
+_LEADING_AND = re.compile(r"\s*(?:and|&(?:amp;)*|y|et)\s", re.IGNORECASE)
+
+
+_TRAILING_AND = re.compile(r"\s(?:and|&(?:amp;)*|y|et)\Z", re.IGNORECASE)
 
 
 _SECOND = re.compile(
@@ -189,6 +192,10 @@ def _conjoined(piece: Piece, country: str) -> list[Piece]:
         piece.text = piece.name = piece.text[leading.end() :]
         piece.start += leading.end()
         piece.mark = "open" if piece.mark == "open" else "and"
+    trailing = _TRAILING_AND.search(piece.text)
+    if trailing:
+        piece.text = piece.name = piece.text[: trailing.start()]
+        piece.end = piece.start + len(piece.text)
     for found in _AND.finditer(piece.text):
         left, right = piece.text[: found.start()], piece.text[found.end() :]
         if COUNTED.match(right):
@@ -238,7 +245,20 @@ def _sharing(left: str, right: str, country: str) -> tuple[str, str] | None:
 _HALVES = frozenset({"air", "naval", "aerial", "maritime", "aerea", "aereo", "aerienne", "aerien", "navale"})
 
 
+def _is_service_by_place(text: str, country: str) -> bool:
+    """``Maritime Police``, ``Border Police``: a service, said last, with a word for where it serves."""
+    parsed = parse(text, country)
+    placed = parsed.functions and set(parsed.functions) <= _SERVING and not (parsed.echelon or parsed.residue)
+    return bool(placed) and parse(words(text)[-1], country).level == "service"
+
+
+#: Where a branch of a service serves.
+_SERVING = frozenset({"maritime", "border", "traffic", "judicial", "tourist", "municipal", "metropolitan", "riverine"})
+
+
 def _stands_alone(text: str, beside: str, country: str) -> bool:
+    if _is_service_by_place(text, country) and parse(beside, country).level == "service":
+        return True
     if text.strip().lower() in _HALVES:
         return False
     if bare_number(text):

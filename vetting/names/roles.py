@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from vetting.names.listing import is_element, is_stranger, promote_items
 from vetting.names.nature import BODY, DESK, POST, nature
 from vetting.names.parse import LAST_SECTION, MINISTRIES, OFFICES, SERVICES, STAFF_WORK, ParsedName, parse
 from vetting.names.pieces import INNER, Piece, bare_number, is_plural_kind
@@ -168,6 +169,8 @@ def _role(parsed: ParsedName) -> str:
         return "outsider"
     numbered = parsed.numbers and not (parsed.echelon == "section" and max(parsed.numbers) <= LAST_SECTION)
     own = parsed.branches or numbered or parsed.nationality
+    if parsed.section is not None and set(parsed.branches) == {"joint"} and not (parsed.echelon or numbered):
+        return "part"  # "J-3" beside its command
     if parsed.echelon == "staff" and not (own or set(parsed.functions) - STAFF_WORK or parsed.residue):
         return "part"
     office = parsed.echelon in OFFICES or parsed.echelon in INNER or not parsed.echelon
@@ -185,6 +188,7 @@ def _role(parsed: ParsedName) -> str:
 
 def borrow(pieces: list[Piece], country: str) -> None:
     """``105th & 120th Brigades`` and ``Batallón 1 and 2``: a bare number takes the kind of its neighbor."""
+    _borrow_before_bracket(pieces)
     for at in range(len(pieces) - 1, -1, -1):
         piece = pieces[at]
         number = bare_number(piece.text) if piece.mark != "open" else ""
@@ -204,6 +208,20 @@ def borrow(pieces: list[Piece], country: str) -> None:
                 kept = [w for w in words(pieces[other].name) if not w.isdecimal()]
                 piece.name = f"{number} {' '.join(kept)}"
                 break
+
+
+def _borrow_before_bracket(pieces: list[Piece]) -> None:
+    """``Special Forces Brigades (1st, 3rd and 7th)``: numbers in brackets are of the kind said before them."""
+    for at, piece in enumerate(pieces[:-1]):
+        numbered = []
+        for other in pieces[at + 1 :]:
+            if other.mark not in ("open", "and") or not bare_number(other.text):
+                break
+            numbered.append(other)
+        said = words(piece.text)
+        if len(numbered) > 1 and said and is_plural_kind(said[-1]) and not bare_number(piece.text):
+            for other in numbered:
+                other.name = f"{bare_number(other.text)} {piece.text}"
 
 
 def _hand_back(pieces: list[Piece], at: int, number: str) -> None:
@@ -238,8 +256,10 @@ def arrange(pieces: list[Piece], country: str) -> None:
     _number_names(pieces, parsed)
     services = sum(1 for p in pieces if p.role == "head" and p.rank == _SERVICE_RANK and p.mark in ("", "comma"))
     listed = services > 1 or any(p.role == "outsider" and p.mark != "open" for p in pieces)
-    descent = _descent(pieces)
+    descent = _descent(pieces, parsed)
     listed = (listed or _falls(pieces, parsed)) and not descent
+    if listed:
+        promote_items(pieces, parsed, services)
     head = -1
     for at, piece in enumerate(pieces):
         if listed and services > 1 and piece.role == "part" and parsed[at].supreme and head >= 0:
@@ -296,13 +316,18 @@ def _is_within(name: ParsedName, piece: Piece) -> bool:
 _OWN = frozenset({"university", "agency", "service", "force", "college", "institute", "delegation"})
 
 
-def _descent(pieces: list[Piece]) -> list[int]:
-    """``Army, 5th Division, 2nd Battalion``: three or more bodies, from a whole service down, each below the last."""
+def _descent(pieces: list[Piece], parsed: list[ParsedName]) -> list[int]:
+    """``Army, 5th Division, 2nd Battalion``: three or more bodies, each below the last.
+
+    They come down from a whole service, or are numbered: ``2nd Army, 3rd Brigade, 7th Battalion``.
+    """
     bodies = [at for at, p in enumerate(pieces) if p.role in ("head", "superior", "outsider")]
     ranks = [pieces[at].rank for at in bodies]
     joined = all(pieces[at].mark in ("", "comma", "slash", "dash") and pieces[at].role == "head" for at in bodies)
-    falls = len(ranks) >= 3 and ranks[0] >= _SERVICE_RANK and all(one > other for one, other in pairwise(ranks))
-    return bodies if joined and falls else []
+    if not joined or len(ranks) < 3 or not all(one > other for one, other in pairwise(ranks)):
+        return []
+    numbered = all(parsed[at].numbers for at in bodies[1:]) and parsed[bodies[0]].echelon not in _INSTITUTIONS
+    return bodies if numbered or ranks[0] >= _SERVICE_RANK else []
 
 
 _ACRONYM = re.compile(r"(?:\d{1,3}\s?[ºª]?\s?)?[A-Z]{2,8}(?:[ -]?\d{1,3})?")
@@ -322,6 +347,7 @@ def _falls(pieces: list[Piece], parsed: list[ParsedName]) -> bool:
     ranks = [
         p.rank for p, name in zip(pieces, parsed, strict=True)
         if p.role == "head" and p.mark in ("", "comma") and p.rank < _SERVICE_RANK and name.echelon not in OFFICES
+        and (name.echelon or not name.branches or name.numbers)
     ]  # fmt: skip
     return len(ranks) >= 3 and any(one > other and one < _HIGH for one, other in pairwise(ranks))
 
@@ -383,18 +409,27 @@ def _beside(
         return "head"
     piece, before = pieces[at], pieces[head]
     commands = before.rank >= _SERVICE_RANK - 1
+    if piece.mark == "open" and piece.name != piece.text and bare_number(piece.text):
+        if before.mark != "open":
+            before.role, before.of = "superior", at  # "Infantry Brigades (1st and 2nd)"
+        return "head"
     if piece.mark == "open":
         bodiless = not (parsed[at].echelon or parsed[at].numbers)
         bodiless = bodiless or (parsed[at].functions == parsed[head].functions and not parsed[at].numbers)
         of_force = before.rank == _FORCE_RANK and piece.rank == _SERVICE_RANK
+        of_force = of_force or is_element(parsed[at], parsed[head], piece, before)
         if not of_force and (not commands or bodiless or piece.rank >= before.rank):
             return "superior"
         before.role, before.of = "superior", at
+        return "head"
+    if is_stranger(parsed[at], parsed[head]):
         return "head"
     if piece.mark == "and" or listed or (_itemized(pieces, at, head) and piece.rank < _SERVICE_RANK - 1):
         return "head"
     if piece.rank > before.rank:
         return "superior"
+    if parsed[at].echelon == "base" and parsed[head].echelon in OFFICES and piece.rank >= before.rank:
+        return "superior"  # "Directorate of Ammunition, El Alto Air Base"
     if piece.rank == before.rank:
         joint = _is_joint_staff(parsed[at]) and _is_staff(parsed[head]) and set(parsed[head].branches) & SERVICES
         return "superior" if joint and piece.mark != "and" else "head"

@@ -27,6 +27,8 @@ _DOTTED = re.compile(r"(?<![\w.])(?:[a-z]{1,2}\.\s?){1,7}[a-z]{1,2}(?:\.|(?![\w.
 #: Letters printed apart: ``B I R``.
 _SPELT = re.compile(r"(?<!\S)(?:[a-z] ){2,6}[a-z](?!\S)")
 _HAS_DIGIT = re.compile(r"\d").search
+#: A sign written out for the web again and again: ``&amp;amp;amp;``.
+_ESCAPED = re.compile(r"&(?:amp;)+")
 _TOKEN = re.compile(r"[^\W\d_]+|\d+")
 _POSSESSIVE = re.compile(r"(?<=[a-z])'s?(?![a-z])")
 
@@ -34,7 +36,7 @@ _POSSESSIVE = re.compile(r"(?<=[a-z])'s?(?![a-z])")
 def fold(text: str) -> str:
     """Lower case without accents; quotes and dashes in one form. Folding twice is folding once."""
     if "&" in text:
-        text = html.unescape(text)
+        text = html.unescape(_ESCAPED.sub("&", text))
     if not text.isascii():
         text = unicodedata.normalize("NFKD", text.translate(_QUOTES).replace("º", "\x00").replace("ª", "\x01"))
         text = "".join(c for c in text if not unicodedata.combining(c))
