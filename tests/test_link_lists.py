@@ -40,6 +40,10 @@ def heads(text: str, country: str = "") -> list[str]:
         ("Army: 1st Battalion (13), 11th Brigade (12)", ["1st Battalion", "11th Brigade"]),
         ("Mountain Brigades (1st, 3rd and 7th)", ["1 Mountain Brigades", "3 Mountain Brigades", "7 Mountain Brigades"]),
         ("Navy and Border Police", ["Navy", "Border Police"]),
+        ("6 Navy; 4 Air Force; 11 Marine Battalion; 1 Customs", ["Navy", "Air Force", "Marine Battalion", "Customs"]),
+        ("1 Armored Brigade; 2 Infantry Battalion", ["1 Armored Brigade", "2 Infantry Battalion"]),
+        ("Staff College 3250 1/21/2009", ["Staff College"]),
+        ("Ministry of Defense, Justice and Security", ["Ministry of Defense Justice and Security"]),
         ("Navy Diving Battalion, Army Mountain Brigade", ["Navy Diving Battalion", "Army Mountain Brigade"]),
         ("Joint Staff, 1st Command, 9th Bn, 2nd Command", ["Joint Staff", "1st Command", "9th Bn", "2nd Command"]),
         ("General Staff, Army, Navy, Police", ["General Staff", "Army", "Navy", "Police"]),
@@ -53,6 +57,8 @@ def test_each_item_of_a_list_is_read_without_its_count(text: str, names: list[st
     ("text", "head", "above"),
     [
         ("5th Division, 3rd Brigade, 7th Battalion", "7th Battalion", {"5th Division", "3rd Brigade"}),
+        ("Air Force, 2nd Brigade, 3rd Squadron, Aviation unit", "Aviation unit",
+         {"Air Force", "2nd Brigade", "3rd Squadron"}),
         ("Services Battalion (Medical Company)", "Medical Company", {"Services Battalion"}),
         ("Directorate of Ammunition/Alto Air Base", "Directorate of Ammunition", {"Alto Air Base"}),
         ("J-3, 2nd Land Command", "2nd Land Command", set()),
@@ -184,3 +190,41 @@ def test_a_company_is_numbered_within_the_body_above_it() -> None:
 def test_of_two_acronyms_side_by_side_the_body_below_is_meant() -> None:
     units = [a_unit("H", "Army Headquarters", "XAA", "AHX"), a_unit("D", "Department of Welfare", "XAA", "DWX")]
     assert claimed("AHX DWX", units, {"D": ["H"]}) == {"D"}
+
+
+def test_bodies_that_the_registry_places_one_above_the_other_are_a_chain_whichever_stands_first() -> None:
+    units = [a_unit("C", "1st Corps"), a_unit("D", "Mountain Division"), a_unit("B", "2nd Brigade")]
+    above = {"B": ["D"], "D": ["C"]}
+    assert claimed("Mountain Division, 2nd Brigade", units, above) == {"B"}
+    assert claimed("1st Corps, Mountain Division, 2nd Brigade", units, above) == {"B"}
+    assert claimed("Mountain Division (Alto), 2nd Brigade (Bajo)", units, above) == {"D", "B"}
+
+
+def test_troops_at_a_base_are_not_the_base() -> None:
+    assert claimed("Helicopter Squadron Alto Air Base", [a_unit("B", "Alto Air Base")]) == set()
+    assert claimed("Squadron Commander, Alto Air Base", [a_unit("B", "Alto Air Base")]) == {"B"}
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("Junior Command and Staff College", "Command and Staff College"),
+        ("Technical Military School of Aviation", "Escuela Militar de Aviación"),
+        ("Defence Intelligence School", "Army Intelligence School"),
+        ("Armed Forces Logistics Command", "Comando de Apoyo Logístico del Ejército"),
+        ("Presidential General Staff", "Batallón Presidencial"),
+    ],
+)
+def test_a_body_that_says_other_work_or_other_hands_is_not_the_one_at_hand(text: str, unit: str) -> None:
+    units = [a_unit("S", unit), a_unit("F", "Fuerzas Armadas"), a_unit("E", "Ejército Nacional")]
+    assert "S" not in claimed(text, units, {"S": ["E"], "E": ["F"]})
+
+
+def test_a_school_whose_acronym_means_a_staff_elsewhere_is_no_staff() -> None:
+    units = [a_unit("S", "Escuela Militar de Aeronáutica", "URY", "EMA")]
+    assert claimed("Joint Armed Forces Staff", units) == set()
+
+
+def test_the_intelligence_service_of_the_armed_forces_is_not_the_armed_forces() -> None:
+    units = [a_unit("I", "Intelligence Service, Armed Forces of the Philippines", "PHL")]
+    assert claimed("Office of the Chief of Staff of the Armed Forces of the Philippines", units) == set()

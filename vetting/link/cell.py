@@ -89,25 +89,41 @@ def _with_owners(
 def _without_superiors(
     named: Sequence[Named], found: list[tuple[Match, ...]], registry: Registry
 ) -> list[tuple[Match, ...]]:  # fmt: skip
-    """``CEMELE/GEMIA``: a body that the registry places above the unit printed just before it is no claim of its own.
+    """``CEMELE/GEMIA``: a body that the registry places above the unit printed beside it is no claim of its own.
 
     Services, staffs and ministries are left alone, for lists print them beside units of theirs; so are three or more
-    bodies parted by commas.
+    bodies parted by commas, unless each of them is above the next, or below it.
     """
     claiming = [at for at, matches in enumerate(found) if _claimed(matches)]
-    place = {unit.id: at for at, unit in enumerate(registry.units)} if len(claiming) > 1 else {}
-    for before, at in pairwise(claiming):
-        segment = named[at].segment
-        listed = segment.mark == "comma" and len(claiming) > 2
-        if segment.mark not in _CHAINED or listed or segment.rank >= COMMANDING:
-            continue
-        above = {over for unit in _claimed(found[before]) for over in registry.above[place[unit]]}
-        if any(place[unit] in above for unit in _claimed(found[at])):
-            found[at] = tuple(
+    if len(claiming) < 2:
+        return found
+    units = {at: [registry.at(unit) for unit in _claimed(found[at])] for at in claiming}
+    steps = [_step(named, units, before, at, registry) for before, at in pairwise(claiming)]
+    for (before, at), step in zip(pairwise(claiming), steps, strict=True):
+        mark = named[at].segment.mark
+        listed = mark == "comma" and len(claiming) > 2 and len(set(steps)) > 1
+        over = at if step > 0 else before
+        if step and mark in _CHAINED and not listed and named[over].segment.rank < COMMANDING:
+            found[over] = tuple(
                 replace(match, status="candidate", reason=SUPERIOR) if match.status == "match" else match
-                for match in found[at]
+                for match in found[over]
             )
     return found
+
+
+def _step(
+    named: Sequence[Named], units: Mapping[int, Sequence[int]], before: int, at: int, registry: Registry
+) -> int:  # fmt: skip
+    """1 where a unit claimed at ``at`` is above one claimed at ``before``; -1 where below it and right behind; else 0.
+
+    A bracket or place between the two closes an item of a list: ``5th Brigade (Alto), 2nd Battalion (Bajo)``.
+    """
+    if any(unit in registry.above[below] for below in units[before] for unit in units[at]):
+        return 1
+    one, other = named[before], named[at]
+    falls = other.at == one.at + 1 and one.segment.rank > other.segment.rank
+    over = [unit for unit in units[before] if registry.levels[unit] == "unit"]
+    return -1 if falls and any(unit in registry.above[below] for below in units[at] for unit in over) else 0
 
 
 #: Troops that are a body of their own in whatever holds them.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from vetting.link.features import LITTLE, Head
+from vetting.link.features import LITTLE, Head, near_echelons
 from vetting.link.heads import Named
 from vetting.link.registry import Form, Registry
 from vetting.link.scored import AT, Scored, as_mapping
@@ -80,6 +80,16 @@ def _other_role(pair: Scored, registry: Registry) -> bool:
     return bool(roles) and not roles & held
 
 
+#: Words that tell no school from another: studies at one are advanced.
+_OF_ANY_SCHOOL = frozenset({"advanced", "military", "national", "general", "defense", "central", "operations"})
+
+
+def _does_more(pair: Scored, registry: Registry) -> bool:
+    """Whether the text says what no name of the unit does: the junior staff college is not the staff college."""
+    held = {work for at in registry.own_forms(pair.unit) for work in registry.forms[at].name.functions}
+    return bool(set(pair.head.name.functions) - held - _OF_ANY_SCHOOL)
+
+
 #: Bodies of troops of one arm, of which a country may have more than are registered.
 _TROOPS = frozenset({"company", "battery", "squadron", "battalion", "regiment", "brigade", "group", "wing", "division"})
 
@@ -99,7 +109,8 @@ def _other_hands(pair: Scored, registry: Registry) -> bool:
         return True
     joint = bool(set(mine.branches) & _ALL_FORCES or "defense" in mine.functions) and not pair.head.branches
     joint = joint and "f:defense" not in registry.said[pair.unit]
-    one_only = bool(form.name.branches) and not (set(form.name.branches) | theirs) & _ALL_FORCES
+    own = {b[2:] for b in registry.said[pair.unit] if b.startswith("b:")}
+    one_only = bool(form.name.branches) and not (set(form.name.branches) | own) & _ALL_FORCES
     marked = bool(set(form.name.branches) & _MARKED) and not pair.head.branches
     return (joint and one_only) or (marked and (joint or "military" in mine.functions))
 
@@ -120,6 +131,13 @@ def _other_formation(named: Named, pair: Scored, registry: Registry) -> bool:
 _OWN_BODIES = frozenset({"hospital", "school", "academy", "college", "base", "barracks", "institute", "university"})
 
 
+def _is_read_otherwise(form: Form, registry: Registry) -> bool:
+    """Whether a unit's short name means another kind of body in the trade: EMA, a school, is a staff elsewhere."""
+    own, read = registry.echelons[form.unit], form.name.echelon
+    short = " " not in form.normal and bool(form.name.acronyms)
+    return short and own in _OWN_BODIES and bool(read) and read != own and not near_echelons(read, own)
+
+
 #: Bodies that are numbered within the one above them.
 _WITHIN = frozenset({"company", "platoon", "battery", "squad"})
 
@@ -128,10 +146,20 @@ _WITHIN = frozenset({"company", "platoon", "battery", "squad"})
 _OF_SERVICE = _TROOPS | _OWN_BODIES | {"detachment", "center"}
 
 
+#: Where troops stand.
+_GROUNDS = frozenset({"base", "barracks"})
+
+
 def _another_body(pair: Scored, registry: Registry, value: Mapping[str, float]) -> str:
     """Why the text may mean another body of the same number or service, or ``""``."""
     kind = pair.head.name.echelon
     whole = registry.levels[pair.unit] in ("service", "force")
+    if (
+        registry.echelons[pair.unit] in _GROUNDS
+        and _TROOPS & set(pair.head.name.echelons[:1])
+        and not pair.head.name.roles
+    ):
+        return "the text names a body of it"  # "Helicopter Squadron Abidjan Air Base" is not the base
     if whole and kind in _OF_SERVICE and not (pair.head.office or value["acronym"]):
         return "the text names a body of the service"
     says_more = value["concepts_unit_only"] > LITTLE and not (value["names_shared"] or value["acronym"])
@@ -181,6 +209,8 @@ def doubt_of(named: Named, pair: Scored, registry: Registry) -> str:
     partly = not value["acronym"] and (value["names_text_only"] or not value["names_shared"])
     if named.by_name and partly and not (value["number_same"] or value["section_same"] or pair.head.concepts):
         return "only part of the name agrees"
+    if not value["acronym"] and _is_read_otherwise(registry.forms[pair.form], registry):
+        return "the kinds of body differ"
     if named.by_name and not value["acronym"] and registry.forms[pair.form].name.echelon in _PLACED:
         return "the text may be only a place"
     if value["echelon_other"] and not (value["acronym"] or value["section_same"]):
@@ -240,6 +270,8 @@ def doubt_of(named: Named, pair: Scored, registry: Registry) -> str:
         return "only one of the two says whose it is"
     if min(value["concepts_text_only"], value["concepts_unit_only"]) > _LIGHTLY and not naming:
         return "each says something that the other does not"
+    if kind in _OWN_BODIES and value["concepts_text_only"] > LITTLE and not naming and _does_more(pair, registry):
+        return "the text says something that the unit's name does not"
     schooled = kind in _SCHOOLS and value["only_fit"] and "military" in head.name.functions
     fitting = value["whole"] or schooled or (value["only_fit"] and value["overlap"] >= _MOSTLY)
     arm = bool(head.name.functions) and not (kind or head.branches or head.words or head.name.numbers or naming)

@@ -51,8 +51,8 @@ def meaning(name: ParsedName) -> Institution | None:
     if plain is not None and (plain[0] in _ACADEMIES or name.echelon in _WHOLE):
         return plain
     said = set(name.functions) - _EMPTY
-    if set(name.echelons) - _BODIES:
-        return None
+    if set(name.echelons) - _BODIES or set(name.branches) - SERVICES - _LAND:
+        return None  # the armed forces' intelligence service is not the armed forces
     services = [b for b in name.branches if b in SERVICES]
     if len(services) > 1:
         return None
@@ -95,7 +95,8 @@ def stated(kind: ParsedName, branch: ParsedName, name: ParsedName) -> Institutio
         return None  # the treasury police is not the police
     if kind.text == "service":
         return ("service", whose) if services else None
-    if kind.echelon == "staff" and not set(name.functions) - _EMPTY - {"defense"}:
+    other = name.echelon == "service" and not services  # the National Service's headquarters
+    if kind.echelon == "staff" and not set(name.functions) - _EMPTY - {"defense"} and not other:
         return ("staff", whose)
     return None
 
@@ -130,6 +131,16 @@ def resolve(found: dict[Institution, int], asked: Institution | None) -> int:
     return found.get(asked, -1)
 
 
+def _is_of_another_kind(official: ParsedName) -> bool:
+    """Whether the official name is no service, staff or ministry: the school of aviation (EMA) is no staff (EMA)."""
+    return official.echelon in _KEPT_APART
+
+
+#: Bodies that no abbreviation of theirs turns into a staff or a service.
+_KEPT_APART = frozenset({"school", "academy", "college", "institute", "university", "center", "hospital", "base",
+                         "battalion", "regiment", "brigade", "company", "squadron"})  # fmt: skip
+
+
 def of_registry(
     names: Sequence[tuple[ParsedName, ...]], kinds: Sequence[ParsedName], branches: Sequence[ParsedName]
 ) -> dict[Institution, int]:
@@ -138,7 +149,7 @@ def of_registry(
     for unit, (forms, kind, branch) in enumerate(zip(names, kinds, branches, strict=True)):
         for at, form in enumerate(forms):
             said = meaning(form)
-            if said:
+            if said and not (at and _is_of_another_kind(forms[0])):
                 claims.append((unit, min(at, 1) * 2, said))
         plain = _plain(forms[0])
         if plain is not None and not forms[0].numbers:

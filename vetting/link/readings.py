@@ -299,7 +299,8 @@ class _Cell:
             left = tuple(f for f in base.functions if f not in working)
             yield self.head(replace(base, functions=left), office=True)
         work = set(base.functions) - {"royal", "national", "military"}
-        if base.echelon == "staff" and (work or base.residue) and not base.numbers:
+        own = work == {"presidential"}  # the president's staff is not his guard
+        if base.echelon == "staff" and (work or base.residue) and not (base.numbers or own):
             others = tuple(e for e in base.echelons if e != "staff")
             surely = any(v >= SURE for token in base.acronyms for v in self.registry.acronym(token).values())
             if others or work or base.branches or surely:  # else only a place is left: "HQ, Yaoundé"

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from vetting.names.counts import counted_items, without_count, without_dashed_counts
+from vetting.names.counts import counted_items, leaked_at, without_count, without_dashed_counts, without_plain_counts
 from vetting.names.lexicon import complete
 from vetting.names.parse import ParsedName, parse
 from vetting.names.pieces import Piece, bare_number, cut_up, trimmed
@@ -42,19 +42,22 @@ def split(text: str, country: str = "") -> tuple[Segment, ...]:
     "X Battalion, Y Brigade" is X with Y as superior; two coordinate units are two heads; a cell printed twice is read
     once.
     """
-    limit = len(text)
+    leaked = leaked_at(text)
+    limit = leaked if leaked >= 0 else len(text)
     half = limit // 2
-    if limit > 8 and text[:half].strip() == text[half:].strip():
+    if limit > 8 and text[:half].strip() == text[half:limit].strip():
         limit = half
-    if limit < 24 and _is_placeholder(parse(text, country)):
-        whole = trimmed(text, 0, len(text), "")
+    if limit < 24 and _is_placeholder(parse(text[:limit], country)):
+        whole = trimmed(text, 0, limit, "")
         pieces = [whole] if whole else []
         for piece in pieces:
             piece.role = "noise"
     else:
         pieces = []
         items = [cut_up(text, start, end, country) for start, end in _items(text, limit)]
-        without_dashed_counts([piece for item in items for piece in item], country)
+        listed = [piece for item in items for piece in item]
+        without_dashed_counts(listed, country)
+        without_plain_counts(listed, country)
         for item in items:
             _arranged(text, limit, item, country)
             for piece in item:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from vetting.names.parse import parse
+from vetting.names.parse import MINISTRIES, parse
 from vetting.names.pieces import COUNTED, Piece
 
 #: Heads counted with a dash: ``22-Minister and Cabinet; 11-FDTL; 19-PNTL``.
@@ -37,6 +37,46 @@ def without_dashed_counts(pieces: list[Piece], country: str) -> None:
     if len(counted) >= _FEWEST_DASHED and 4 * len(counted) >= 3 * len(pieces):
         for piece in counted:
             piece.name = piece.name[_DASHED.match(piece.name).end() :]  # type: ignore[union-attr]
+
+
+#: Cost or count and dates of a course that ran into the cell before them: ``… STAFF COLLEGE 3250 1/21/2009``.
+_LEAKED = re.compile(r"\s\d{1,6}(?:\s\d{1,2}/\d{1,2}/\d{4}){1,2}\s*\Z")
+
+
+def leaked_at(text: str) -> int:
+    """Where the next column's cost and dates begin at the end of a cell; -1 where there are none."""
+    found = _LEAKED.search(text) if text.rstrip()[-5:-4] == "/" else None
+    return found.start() if found else -1
+
+
+#: Heads counted by a bare figure: ``6 Navy``.
+_PLAIN = re.compile(r"\d{1,3}\s+(?=[^\W\d]{2})")
+
+
+def without_plain_counts(pieces: Sequence[Piece], country: str) -> None:
+    """Leave out figures before a whole service, which has no number, and those of a list that counts so.
+
+    ``6 Navy; 4 Air Force; 11 Infantry Brigades; 1 MP``, but not ``1 Armored Brigade, 2 Infantry Battalion``.
+    """
+    counted = [(p, found.end()) for p in pieces if p.mark != "open" and (found := _PLAIN.match(p.name))]
+    sure = [(p, end) for p, end in counted if _is_unnumbered(p.name[end:], country)]
+    every = len(sure) > 1 and len(counted) >= _FEWEST_DASHED and 4 * len(counted) >= 3 * len(pieces)
+    for piece, end in counted if every else sure:
+        piece.name = piece.name[end:]
+
+
+def _is_unnumbered(text: str, country: str) -> bool:
+    if _ORDINAL_ENDING.match(text):
+        return False
+    name = parse(text, country)
+    whole = name.echelon in ("staff", *MINISTRIES) and name.branches and not name.residue
+    return name.level in ("service", "force") or bool(whole)
+
+
+#: What makes a figure an ordinal though a space stands between: ``2 nd Army``.
+_ORDINAL_ENDING = re.compile(
+    r"(?:st|nd|rd|th|er|era|ra|ro|da|do|ta|to|va|vo|na|no|ma|mo|e|eme|ème|a|o)\b", re.IGNORECASE
+)
 
 
 def without_count(piece: Piece) -> None:

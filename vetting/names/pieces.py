@@ -343,7 +343,18 @@ def _end_of_work(pieces: list[Piece], at: int, country: str) -> int:
 
 
 #: Bodies that are named after several kinds of work.
-_WORKING = OFFICES | {"division", "command", "school", "academy", "institute", "center", "agency", "service", "unit"}
+_WORKING = OFFICES | {
+    "ministry",
+    "division",
+    "command",
+    "school",
+    "academy",
+    "institute",
+    "center",
+    "agency",
+    "service",
+    "unit",
+}
 
 
 def cut_up(text: str, start: int, limit: int, country: str) -> list[Piece]:

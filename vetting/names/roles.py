@@ -324,7 +324,12 @@ def _descent(pieces: list[Piece], parsed: list[ParsedName]) -> list[int]:
     bodies = [at for at, p in enumerate(pieces) if p.role in ("head", "superior", "outsider")]
     ranks = [pieces[at].rank for at in bodies]
     joined = all(pieces[at].mark in ("", "comma", "slash", "dash") and pieces[at].role == "head" for at in bodies)
-    if not joined or len(ranks) < 3 or not all(one > other for one, other in pairwise(ranks)):
+    falls = all(
+        pieces[at].rank > pieces[below].rank
+        or (pieces[at].rank == pieces[below].rank <= _WITHIN and parsed[at].echelon != parsed[below].echelon)
+        for at, below in pairwise(bodies)
+    )
+    if not joined or len(ranks) < 3 or not falls:
         return []
     numbered = all(parsed[at].numbers for at in bodies[1:]) and parsed[bodies[0]].echelon not in _INSTITUTIONS
     return bodies if numbered or ranks[0] >= _SERVICE_RANK else []
