@@ -1,4 +1,4 @@
-"""Cells of 74 countries with list signs: each body that they name is one head, and only the lowest of a chain is."""
+"""Cells of 67 countries with list signs: each body that they name is one head, and only the lowest of a chain is."""
 
 from __future__ import annotations
 
