@@ -39,8 +39,17 @@ def scores(sets: Iterable[Labels], clusterer: Clusterer) -> dict[str, Score]:
     return {name: score(countries) for name, countries in found.items()}
 
 
-def our_scores(*, shipped: bool = False) -> dict[str, Score]:
-    """Our scores, each country clustered with weights that its labels had no part in unless ``shipped``."""
+def naming_one(sets: Iterable[Labels]) -> list[Labels]:
+    """The strings that name one unit of the labels and nothing else: no lists, nothing that the labels leave out."""
+    return [(name, country, {t: u for t, u in texts.items() if len(u) == 1}) for name, country, texts in sets]
+
+
+def our_scores(*, shipped: bool = False, alone: bool = False) -> dict[str, Score]:
+    """Our scores, each country clustered with weights that its labels had no part in unless ``shipped``.
+
+    ``alone``: only of the strings that name one unit.
+    """
     sets = labelled(GOLD)
     weights: Mapping[str, Weights] = {} if shipped else held_out(sets)
+    sets = naming_one(sets) if alone else sets
     return scores(sets, lambda country, texts: ours(country, texts, weights.get(country)))

@@ -13,7 +13,8 @@ from rapidfuzz import fuzz
 from vetting.link.features import Feature
 from vetting.names import normalize, parse
 from vetting.names.parse import STAFF_WORK
-from vetting.registry.mentions import ARMS, LIGHT
+from vetting.registry.mentions import ARMS
+from vetting.registry.plain_words import LIGHT
 from vetting.registry.profiles import Profile, functions_of, names_of
 
 

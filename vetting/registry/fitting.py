@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from vetting.registry.conflicts import Stated, conflict, stated, together
 from vetting.registry.grouping import WEAKEST
-from vetting.registry.pairs import Pairs
+from vetting.registry.pairs import BOUND, Pairs
 from vetting.registry.profiles import Profile, functions_of, names_of
 
 #: Kinds of which a country has one by law or custom; the others must share some work, service or name.
@@ -50,7 +50,7 @@ def fitted(profiles: Sequence[Profile], groups: Sequence[tuple[int, ...]], pairs
                 continue
             fits = [other for other in members if other != at and not conflict(held[at], held[other])]
             told = kind.functions or held[at].branches
-            likely = len(fits) == 1 and max(pairs.logit(a, b) for a in groups[at] for b in groups[fits[0]]) >= WEAKEST
+            likely = len(fits) == 1 and _likely(groups[at], groups[fits[0]], pairs)
             if told and likely and into[fits[0]] == fits[0]:
                 into[at] = fits[0]
                 held[fits[0]] = together(held[at], held[fits[0]])
@@ -58,6 +58,12 @@ def fitted(profiles: Sequence[Profile], groups: Sequence[tuple[int, ...]], pairs
     for at, group in enumerate(groups):
         merged[into[at]].extend(group)
     return sorted(tuple(sorted(group)) for group in merged.values())
+
+
+def _likely(one: Sequence[int], other: Sequence[int], pairs: Pairs) -> bool:
+    """Whether some pair of the two is likely enough and none is ruled out."""
+    logits = [pairs.logit(a, b) for a in one for b in other]
+    return max(logits) >= WEAKEST and min(logits) > -BOUND
 
 
 def _untold(profiles: Sequence[Profile], group: Sequence[int], facts: Stated) -> bool:

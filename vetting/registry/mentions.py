@@ -10,17 +10,16 @@ from vetting.link.heads import Named, read
 from vetting.link.institutions import meaning
 from vetting.names import ParsedName, Segment, parse, split, words
 from vetting.names.lexicon import lexicon
-from vetting.names.parse import MINISTRIES, OFFICES, SERVICES, STAFF_WORK
+from vetting.names.parse import MINISTRIES, SERVICES, STAFF_WORK
+from vetting.registry.parts import own_body, stands_for_owner
+from vetting.registry.plain_words import LIGHT
 
 #: Kinds that are one of their sort in a country or carry their own name, though they say little beside it.
 _INSTITUTIONS = frozenset({"academy", "college", "school", "university", "hospital", "institute"})
 #: Kinds that go by the place they stand in.
 PLACED = frozenset({"base", "barracks", "delegation", "hospital", "zone", "fleet", "region", "district", "station",
-                    "sector", "area", "depot", "detachment"})  # fmt: skip
-_INNER = frozenset({"company", "platoon", "battery", "squad", "patrol", "team", "section", "office"})
+                    "sector", "area", "depot", "detachment", "ship"})  # fmt: skip
 _LINE = frozenset({"battalion", "regiment", "brigade", "battery", "company", "squadron", "wing"})
-_WINGS = frozenset({"group", "squadron", "detachment", "unit", "department", "division", "flight", "wing", ""})
-LIGHT = frozenset({"military", "national", "royal", "general", "state", "federal", "central"})
 #: Work that only one service does, unless another is printed beside it.
 ARMS = {"infantry": "army", "cavalry": "army", "armor": "army", "mechanized": "army", "motorized": "army",
          "mountain": "army", "jungle": "army", "tank": "army", "marine": "navy", "riverine": "navy",
@@ -37,7 +36,8 @@ _COUNT = re.compile(
 )
 _POST = re.compile(
     r"^(?:deputy\s+)?(?:commander|comandante|cdr|cmdr|chief|jefe|director)\b(?:\s+(?:of|de|del|de la|la|the))*\s+"
-    r"|\s+(?:commander|comandante|cdr|cmdr|chief|jefe|director|officer|advisor|2ic)$",
+    r"|(?:\s+(?:tng|trg|training|ops|operations|log|logistics|intel|intelligence|plans|personnel|admin))?"
+    r"\s+(?:commander|comandante|cdr|cmdr|chief|jefe|director|officer|advisor|assistant|2ic)$",
     re.IGNORECASE,
 )
 
@@ -83,8 +83,13 @@ def _item(country: str, cell: str, segments: Sequence[Segment], named: Named) ->
     beside = [s for i, s in enumerate(segments) if s.of == at and i != at]
     over = sorted((s for s in beside if s.role == "superior"), key=lambda s: s.rank)
     name = parse(head.name, country)
-    if _stands_for_owner(name) and over and _is_unit(over[0], country):
+    if stands_for_owner(name) and over and _is_unit(over[0], country):
         head, over = over[0], [s for s in over[1:] if s.rank > over[0].rank]
+        name = parse(head.name, country)
+    part = own_body(name, beside, country)
+    if part is not None:
+        over = [head, *over]
+        head, beside = part, [s for s in beside if s is not part and s.role != "superior" and s.start > part.start]
         name = parse(head.name, country)
     promoted = _acronym_of_service(head, beside, cell, name) or _acronym_before(head, beside, name, country)
     if promoted is not None:
@@ -131,14 +136,6 @@ def _of_its_country(name: ParsedName, beside: Sequence[Segment], country: str) -
         if said.nationality and said.level in ("none", "country") and not said.residue and segment.mark == "dash":
             return replace(name, nationality=said.nationality)
     return name
-
-
-def _stands_for_owner(name: ParsedName) -> bool:
-    """An office, a lettered company, a support squadron: not a unit of its own where its superior is printed."""
-    if name.numbers or name.residue or name.honorifics or name.section:
-        return False
-    said = set(name.functions) - LIGHT
-    return name.echelon in _INNER or name.roles or (name.echelon in _WINGS | OFFICES and said <= STAFF_WORK)
 
 
 def _is_unit(segment: Segment, country: str) -> bool:
@@ -211,7 +208,8 @@ def _acronym_before(head: Segment, beside: Sequence[Segment], name: ParsedName, 
     for segment in beside:
         if segment.role != "name" or segment.start > head.start or head.mark not in ("comma", "dash", "slash"):
             continue
-        if name.level in ("service", "force") and _CAPITALS.fullmatch(segment.text):
+        whole = parse(segment.name, country).level in ("service", "force")
+        if name.level in ("service", "force") and _CAPITALS.fullmatch(segment.text) and not whole:
             return segment
         numbers = parse(segment.name, country).numbers
         if name.numbers and numbers and numbers != name.numbers and _NUMBERED.fullmatch(segment.text):

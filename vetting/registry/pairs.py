@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import csv
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
-from itertools import combinations
 
 from vetting.link.candidates import shortlist
 from vetting.link.features import Head, acronym_hits
@@ -16,10 +15,10 @@ from vetting.link.heads import read
 from vetting.link.judgement import probability
 from vetting.link.registry import build
 from vetting.model import SourceRef, Unit
-from vetting.names import parse
-from vetting.registry.conflicts import conflict, stated
+from vetting.names import parse, words
 from vetting.registry.features import NAMES, Traits, compare
-from vetting.registry.profiles import Profile, functions_of, names_of
+from vetting.registry.profiles import Profile
+from vetting.registry.unclear import unclear
 from vetting.registry.vetoes import veto
 
 #: What makes two names one unit however many others the country has.
@@ -62,8 +61,10 @@ class Pairs:
         for at, head in enumerate(heads):
             hits = acronym_hits(head, self._registry) if head else {}
             strength: dict[int, float] = {}
-            for form, (value, _) in hits.items():
+            for form, (value, token) in hits.items():
                 unit = self._registry.forms[form].unit
+                if _print_it(token, profiles[at], profiles[unit]):
+                    continue  # nothing that the letters stand for
                 strength[unit] = max(value, strength.get(unit, 0.0))
             near = shortlist(head, self._registry, hits) if head else []
             self._hits.append(strength)
@@ -71,30 +72,12 @@ class Pairs:
         self._logits: dict[tuple[int, int], float] = {}
         self._crowd = _CROWD * math.log(max(1.0, len(profiles) / _TAUGHT))
         self._unclear: frozenset[tuple[int, int]] = frozenset()
-        self._unclear = frozenset(self._find_unclear(profiles))
+        self._unclear = frozenset(unclear(profiles, self))
 
     def vetoed(self, one: int, other: int) -> bool:
-        """Whether two profiles are never one unit, whatever they share."""
+        """Whether two profiles are never one unit, whatever the country's other names are."""
         key = (one, other) if one < other else (other, one)
-        return key in self._unclear or bool(veto(*key, self._traits, self.features(*key)))
-
-    def _find_unclear(self, profiles: Sequence[Profile]) -> Iterator[tuple[int, int]]:
-        """Pairs of a name and a fuller one, where a second fuller one is another unit.
-
-        "2nd Brigade" is none of the 2nd Marine Brigade and the 2nd Military Police Brigade, "Intervention Battalion"
-        none of the 1st and the 4th.
-        """
-        for at, profile in enumerate(profiles):
-            if not profile.lead.name.echelon:
-                continue
-            fuller = [other for other in self._near[at] if _fuller(profile, profiles[other])]
-            if any(self._apart(a, b, profiles) for a, b in combinations(fuller, 2)):
-                yield from ((min(at, other), max(at, other)) for other in fuller)
-
-    def _apart(self, one: int, other: int, profiles: Sequence[Profile]) -> bool:
-        if conflict(stated(profiles[one].lead), stated(profiles[other].lead)):
-            return True
-        return self.logit(one, other) <= -BOUND
+        return bool(veto(*key, self._traits, self.features(*key)))
 
     def _head(self, profile: Profile) -> Head | None:
         item = profile.lead
@@ -109,10 +92,13 @@ class Pairs:
         """The profiles that share most with profile ``at``."""
         return self._near[at]
 
+    def spelt_out(self, one: int, other: int) -> float:
+        """How surely one of the two is, or gives, an acronym of the other."""
+        return max(self._hits[one].get(other, 0.0), self._hits[other].get(one, 0.0))
+
     def features(self, one: int, other: int) -> list[float]:
         """The feature values of two profiles; an acronym counts in either direction."""
-        acronym = max(self._hits[one].get(other, 0.0), self._hits[other].get(one, 0.0))
-        return compare(one, other, self._traits, acronym)
+        return compare(one, other, self._traits, self.spelt_out(one, other))
 
     def points(self, one: int, other: int) -> list[tuple[str, float]]:
         """What each feature that speaks adds to the log-odds of two profiles."""
@@ -142,17 +128,9 @@ class Pairs:
         return probability(sum(self.logit(at, other) for other in others) / len(others))
 
 
-def _fuller(vague: Profile, full: Profile) -> bool:
-    """Whether ``full`` has the kind of ``vague``, all that it says of work and service, and a number or work more."""
-    a, b = vague.lead, full.lead
-    if a.name.echelon != b.name.echelon or conflict(stated(a), stated(b)):
-        return False
-    mine, theirs = functions_of(a) | a.branches, functions_of(b) | b.branches
-    if not mine <= theirs:
-        return False
-    if a.name.numbers:
-        return a.name.numbers == b.name.numbers and functions_of(a) < functions_of(b)
-    return bool(b.name.numbers) and set(names_of(a)) <= set(names_of(b))
+def _print_it(token: str, one: Profile, other: Profile) -> bool:
+    """Whether both print the acronym itself: ``MOD`` in "MOD Intel" stands for nothing that "MOD" leaves out."""
+    return token in words(one.lead.text) and token in words(other.lead.text)
 
 
 def _unit(at: int, profile: Profile) -> Unit:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from vetting.link.institutions import Institution, meaning
 from vetting.names import normalize
-from vetting.registry.mentions import LIGHT, Item
+from vetting.registry.mentions import Item
+from vetting.registry.plain_words import LIGHT
 
 _Key = tuple[object, ...]
 _STAFF: Institution = ("staff", "armed_forces")

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from vetting.names import words
+from vetting.names.parse import MINISTRIES
+from vetting.registry.apart import ONE_OF_A_KIND, of_other_superiors, serving, within
 from vetting.registry.features import NAMES, Traits
 from vetting.registry.mentions import Item
 from vetting.registry.profiles import functions_of, institution_of, names_of
@@ -21,8 +24,9 @@ _WHOLE = frozenset({"", "unit", "force", "service", "corps", "command", "staff",
 _SERVICES = frozenset({"navy", "air_force", "police", "gendarmerie", "coast_guard"})
 #: Work that is called by any of these words.
 _ELITE = frozenset({"special_forces", "airborne", "commando", "air_assault", "ranger"})
-#: Kinds of which a service has one of a sort, known by its founder's name as well as without.
-_ONE_OF_A_KIND = frozenset({"school", "academy", "college", "university", "institute", "hospital"})
+_MILITARY = frozenset({"military", "militar", "militaire", "militares"})
+#: From here on a number is the only one of the country, whatever the base or unit is called.
+_SERIAL = 999
 #: Letters by which companies and special forces groups are told apart.
 _LETTERS = frozenset({"alpha", "alfa", "bravo", "charlie", "delta", "echo", "foxtrot", "golf"})
 
@@ -40,8 +44,18 @@ def veto(one: int, other: int, traits: Traits, values: Sequence[float]) -> str:
         return "one says its service and the other its name, and no more"
     if values[_AT["number_one"]] and (_kind_in_letters(a) or _kind_in_letters(b)):
         return "letters without a number may stand for all units of their kind"
+    found = within(a, b) or of_other_superiors(traits.profiles[one], traits.profiles[other])
+    if found:
+        return found
     if values[_AT["acronym"]]:
         return ""
+    if values[_AT["names_one"]] and (_is_ministry(a) or _is_ministry(b)):
+        return "one is the ministry and the other a ministry of another name"
+    if serving(a, b):
+        return "one serves the arm that the other is of"
+    untold = not (values[_AT["number_same"]] or values[_AT["section_same"]])
+    if untold and values[_AT["joint_other"]]:
+        return "one is of all the forces and the other of a service"
     if values[_AT["functions_other"]] and not _elite(a, b):
         return "each does something that the other does not"
     if values[_AT["names_other"]] > _OWN_NAMES:
@@ -56,6 +70,12 @@ def veto(one: int, other: int, traits: Traits, values: Sequence[float]) -> str:
     return ""
 
 
+def _is_ministry(item: Item) -> bool:
+    """A ministry of defense by that name and no more: not of Peshmerga affairs, nor of a part of the country."""
+    whole = institution_of(item)
+    return whole is not None and whole[0] in MINISTRIES
+
+
 def _elite(one: Item, other: Item) -> bool:
     """Parachutists that sources call special forces or commandos, and the other way about."""
     a, b = functions_of(one), functions_of(other)
@@ -68,8 +88,15 @@ def _letters(item: Item) -> frozenset[str]:
 
 def _military(one: Item, other: Item) -> bool:
     """A "military academy" is the army's or everybody's, not the one that calls itself naval."""
-    said = "military" in one.name.functions and not one.branches
-    return said and bool(other.branches & _SERVICES) and "military" not in other.name.functions
+    if max(one.name.numbers, default=0) > _SERIAL:
+        return False
+    said = _says_military(one) and not one.branches
+    return said and bool(other.branches & _SERVICES) and not _says_military(other)
+
+
+def _says_military(item: Item) -> bool:
+    """In words of its own or as a part of what it does ("military intelligence")."""
+    return "military" in item.name.functions or bool(_MILITARY & set(words(item.text)))
 
 
 def _whole(one: Item, other: Item) -> bool:
@@ -79,7 +106,7 @@ def _whole(one: Item, other: Item) -> bool:
 
 
 def _said_apart(one: Item, other: Item) -> bool:
-    if one.name.numbers or other.name.numbers or one.name.echelon in _ONE_OF_A_KIND:
+    if one.name.numbers or other.name.numbers or one.name.echelon in ONE_OF_A_KIND:
         return False
     return bool(one.branches and not names_of(one) and not other.branches and names_of(other))
 
