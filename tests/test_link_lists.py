@@ -228,3 +228,14 @@ def test_a_school_whose_acronym_means_a_staff_elsewhere_is_no_staff() -> None:
 def test_the_intelligence_service_of_the_armed_forces_is_not_the_armed_forces() -> None:
     units = [a_unit("I", "Intelligence Service, Armed Forces of the Philippines", "PHL")]
     assert claimed("Office of the Chief of Staff of the Armed Forces of the Philippines", units) == set()
+
+
+def test_a_unit_is_not_claimed_where_the_name_in_brackets_is_another_units() -> None:
+    name = "Dirección Nacional de Fuerzas Especiales de la Policía Nacional"
+    special = a_unit("D", name, "HND", "Fuerzas Especiales de la Policía")
+    falcons = a_unit("F", "Comando de Operaciones Especiales Halcones", "HND")
+    text = "National Police Special Forces (HALCONES)"
+    (reading,) = link([Mention("HND", text)], [special, falcons, a_unit("P", "Policía Nacional", "HND")])
+    found = {match.unit_id: (match.status, match.reason) for match in reading.parts[0].matches}
+    assert found["D"] == ("candidate", "the name in brackets is another unit's")
+    assert claimed("National Police Special Forces", [special, falcons]) == {"D"}

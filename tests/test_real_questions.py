@@ -121,3 +121,8 @@ def test_units_without_a_training_row_have_no_exposure_of_their_own(case: str, j
 def test_a_force_makes_no_exposure_of_a_unit(job: dict[str, Any]) -> None:
     ties = Counter(one["tie"] for one in job["exposures"] if one["incident_id"] in {"SV-04", "MX-04"})
     assert set(ties) <= {"force"}
+
+
+def test_the_squadron_named_in_brackets_is_not_taken_for_the_directorate_of_its_kind(job: dict[str, Any]) -> None:
+    units = {one["implicated_unit_id"] for one in job["exposures"] if one["incident_id"] == "HN-12"}
+    assert units <= {"HND-COBRA"}

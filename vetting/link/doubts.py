@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from vetting.link.features import LITTLE, Head, near_echelons
 from vetting.link.heads import Named
+from vetting.link.readings import PLACED, named_in_brackets
 from vetting.link.registry import Form, Registry
 from vetting.link.scored import AT, Scored, as_mapping
 from vetting.names import parse
@@ -37,10 +38,6 @@ NAMING = ("names_shared", "number_same", "section_same", "acronym", "superior_sa
 
 #: Of these a country has one that is only called military.
 _SCHOOLS = frozenset({"academy", "school", "college"})
-
-
-#: Bodies named after where they stand: the place alone does not name them.
-_PLACED = frozenset({"delegation", "base", "barracks", "hospital", "zone", "fleet"})
 
 
 #: Arms whose battalions are numbered each on its own; those in one set are taken for each other.
@@ -211,7 +208,7 @@ def doubt_of(named: Named, pair: Scored, registry: Registry) -> str:
         return "only part of the name agrees"
     if not value["acronym"] and _is_read_otherwise(registry.forms[pair.form], registry):
         return "the kinds of body differ"
-    if named.by_name and not value["acronym"] and registry.forms[pair.form].name.echelon in _PLACED:
+    if named.by_name and not value["acronym"] and registry.forms[pair.form].name.echelon in PLACED:
         return "the text may be only a place"
     if value["echelon_other"] and not (value["acronym"] or value["section_same"]):
         return "the kinds of body differ"
@@ -227,13 +224,16 @@ def doubt_of(named: Named, pair: Scored, registry: Registry) -> str:
         return "the text is generic"
     if _is_service(head) and registry.levels[pair.unit] == "unit" and not value["acronym"]:
         return "the text names a whole service"
+    bearer = named_in_brackets(named.segments, named.at, registry)
+    if bearer not in (None, pair.unit) and not any(value[n] for n in NAMING):
+        return "the name in brackets is another unit's"
     if named.by_name and value["names_unit_only"] and not value["acronym"]:
         return "only part of the name agrees"
     if _other_formation(named, pair, registry):
         return "the kinds of body differ"
     naming = any(value[n] for n in NAMING)
     kind = head.name.echelon
-    if registry.echelons[pair.unit] in _PLACED and (head.context or head.name.behind) and not naming:
+    if registry.echelons[pair.unit] in PLACED and (head.context or head.name.behind) and not naming:
         return "the text gives a place that the unit's name does not"
     if registry.echelons[pair.unit] == "unit" and kind not in ("unit", "", "force", "service") and not naming:
         return "the kinds of body differ"

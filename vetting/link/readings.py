@@ -307,6 +307,25 @@ class _Cell:
                 yield self.head(replace(base, echelon=others[-1] if others else "", echelons=others))
 
 
+def named_in_brackets(segments: Sequence[Segment], at: int, registry: Registry) -> int | None:
+    """The position of the one unit of the registry that bears the word in brackets behind a head as its name."""
+    behind = [s for s in segments if s.of == at and s.role == "name" and s.mark == "open" and s.text.isupper()]
+    for segment in behind:
+        said = parse(segment.name, registry.country)
+        names = (*said.residue, *said.honorifics)
+        if len(names) == 1 and len(segment.text) >= _CALLED:
+            units = {registry.forms[form].unit for form in registry.index.get(f"w:{names[0]}", ())}
+            if len(units) == 1 and not {registry.echelons[unit] for unit in units} & PLACED:
+                return units.pop()
+    return None
+
+
+#: Bodies named after where they stand: the place alone does not name them.
+PLACED = frozenset({"delegation", "base", "barracks", "hospital", "zone", "fleet"})
+#: Letters that a word in brackets needs to be taken for a name: a shorter one may be a code.
+_CALLED = 4
+
+
 def readings(segments: Sequence[Segment], at: int, registry: Registry) -> tuple[Head, ...]:
     """The readings of the head at position ``at`` of ``segments``, the plainest not first: all are compared."""
     cell = _Cell(segments, at, registry)
