@@ -250,7 +250,7 @@ def _attribution_links(
 ) -> tuple[Link, ...]:
     """Printed words first. The curated form may settle which of the printed words' candidates is meant, or stand in
 
-    where they have no match: the unit that it names then stands before those candidates. It never outvotes a match.
+    where they have no match: the unit that it names then stands for those candidates. It never outvotes a match.
     """
     as_printed = by_cell.get(Mention(country, printed), ())
     if not normalized or any(one.status == "match" for one in as_printed):
@@ -260,12 +260,4 @@ def _attribution_links(
         return curated
     named = {one.unit_id for one in as_printed}
     settled = tuple(one for one in curated if one.status == "match" and one.unit_id in named)
-    return settled or _distinct((*(one for one in curated if one.status == "match"), *as_printed))
-
-
-def _distinct(links: Iterable[Link]) -> tuple[Link, ...]:
-    """Each unit once, as first linked."""
-    found: dict[str, Link] = {}
-    for link_ in links:
-        found.setdefault(link_.unit_id, link_)
-    return tuple(found.values())
+    return settled or tuple(one for one in curated if one.status == "match") or as_printed
