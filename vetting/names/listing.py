@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from vetting.names.nature import called_by_work
 from vetting.names.parse import MINISTRIES, ParsedName
 from vetting.names.pieces import Piece
 
@@ -10,13 +11,21 @@ _ELEMENTS = frozenset({"company", "platoon", "battery", "squadron", "detachment"
 
 
 def is_element(name: ParsedName, holder: ParsedName, piece: Piece, before: Piece) -> bool:
-    """``Services Battalion (Medical Company)``: troops in brackets behind a larger body, with work of their own."""
-    own = set(name.functions) - set(holder.functions)
-    return name.echelon in _ELEMENTS and piece.rank < before.rank and bool(own) and holder.echelon in _HOLDERS
+    """``Services Battalion (Medical Company)``, ``1st Division (2nd Battalion, 3rd Battalion)``: troops in brackets.
+
+    They stand behind a larger body and have work or, from a battalion on, a number of their own.
+    """
+    if piece.rank >= before.rank or holder.echelon not in _HOLDERS:
+        return False
+    if name.echelon in _NUMBERED:
+        return bool(name.numbers) and " " in piece.text and holder.echelon not in _NUMBERED
+    return name.echelon in _ELEMENTS and bool(set(name.functions) - set(holder.functions))
 
 
 #: Bodies that hold such troops.
-_HOLDERS = frozenset({"battalion", "regiment", "brigade", "battalion_or_brigade", "group", "wing"})
+_HOLDERS = frozenset({"battalion", "regiment", "brigade", "battalion_or_brigade", "group", "wing", "division"})
+#: Troops that are numbered through the whole service.
+_NUMBERED = frozenset({"battalion", "regiment"})
 
 
 #: Services that stand in none of the others; a coast or national guard may.
@@ -25,20 +34,23 @@ _APART = frozenset({"army", "air_force", "navy", "police"})
 
 #: Where units of any service stand.
 _GROUNDS = frozenset({"base", "barracks", "area", "camp"})
+#: Where people of any service are sent.
+_OPEN_TO_ALL = frozenset({"school", "academy", "college", "university", "institute", "center", "hospital"})
 
 
 def is_stranger(one: ParsedName, other: ParsedName) -> bool:
     """Whether two bodies are of different services, so that neither commands the other.
 
-    A whole service before a unit of another one is left alone: one of them was printed by mistake.
+    ``one`` stands behind ``other``. A whole service before a unit of another one is left alone: one of them was
+    printed by mistake.
     """
     mine, theirs = _APART & set(one.branches), _APART & set(other.branches)
-    apart = bool(mine and theirs and not mine & theirs) and one.level == other.level
+    if "hospital" in (one.echelon, other.echelon) and one.echelon != other.echelon:
+        return {one.echelon, other.echelon} <= _OPEN_TO_ALL  # neither is within the other
+    apart = bool(mine and theirs and not mine & theirs) and one.level in (other.level, "service")
+    if one.level == "service" and other.echelon in _OPEN_TO_ALL:
+        return False
     return apart and not {one.echelon, other.echelon} & (_GROUNDS | MINISTRIES)
-
-
-#: Bodies of a list that are called by their work alone.
-_CALLED_BY_WORK = frozenset({"military_police"})
 
 
 #: Of so many items a bare staff is one more.
@@ -48,16 +60,21 @@ _FEWEST_ITEMS = 3
 def promote_items(pieces: list[Piece], parsed: list[ParsedName], services: int) -> None:
     """``General Staff, 1st Command, 10th Battalion, 2nd Command``: in a list a bare staff is an item, as are police.
 
-    A staff before a force, or before the only service, is its own.
+    A staff before a force, or before the only service, is its own. ``services`` are those of a list, -1 for no list:
+    then only what "and" joins is an item (``Army and Special Forces``).
     """
     owners = ("force",) if services > 1 else ("force", "service")
-    items = [p for p in pieces if p.role in ("head", "outsider") and p.mark in ("", "comma", "and")]
-    if len(items) < _FEWEST_ITEMS:
-        return
+    items = [p for p in pieces if p.role in ("head", "outsider") and p.mark in _LISTING]
+    listed = services >= 0 and len(items) >= _FEWEST_ITEMS
+    armed = listed or services > 1
     for at, (piece, name) in enumerate(zip(pieces, parsed, strict=True)):
-        if piece.role != "part" or piece.mark not in ("", "comma", "and") or name.section or name.numbers:
+        if piece.role != "part" or piece.mark not in _LISTING or name.section or name.numbers:
             continue
         behind = parsed[at + 1].level if at + 1 < len(pieces) and pieces[at + 1].mark != "and" else ""
         staff = name.echelon == "staff" and not name.functions and behind not in owners
-        if staff or (not name.echelon and set(name.functions) == _CALLED_BY_WORK):
+        if (listed and staff) or ((armed or piece.mark == "and") and called_by_work(name)):
             piece.role = "head"
+
+
+#: Signs between the items of a list.
+_LISTING = ("", "comma", "and")

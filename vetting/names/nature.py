@@ -60,6 +60,20 @@ _PAPERWORK = frozenset({"operations", "personnel", "intelligence", "plans", "leg
 _PLAIN = frozenset({"military", "national", "general", "joint", "combat", "strategic"})
 
 
+def called_by_work(name: ParsedName) -> bool:
+    """Whether a name without a kind of body is one all the same: Marines, Special Forces, Military Police."""
+    said = set(name.functions) - _ANY
+    plain = not (name.echelon or name.residue or name.numbers or name.section or name.roles)
+    return plain and bool(said) and said <= _CALLED_BY_WORK and not set(name.branches) - _ANY_BRANCH
+
+
+#: Work that bodies of a list are called by.
+_CALLED_BY_WORK = frozenset({"military_police", "marine", "special_forces", "special_operations", "commando", "ranger",
+                             "presidential", "counter_terror"})  # fmt: skip
+_ANY = frozenset({"military", "national", "royal"})
+_ANY_BRANCH = frozenset({"army", "navy", "armed_forces", "joint"})
+
+
 def _is_post(name: ParsedName) -> bool:
     if name.echelon not in _LED:
         return False

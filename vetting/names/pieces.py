@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from vetting.names.parse import OFFICES, parse, spans
+from vetting.names.nature import called_by_work
+from vetting.names.parse import OFFICES, STAFF_WORK, parse, spans
 from vetting.names.text import words
 
 _BREAK = re.compile(
@@ -21,7 +22,7 @@ _BREAK = re.compile(
 _HYPHEN = re.compile(r"(?<=\w{4})-(?=[^\W\d]{3})")
 
 
-_AND = re.compile(r"\s(?:and|&(?:amp;)*|\+|y|et|e|dan)\s", re.IGNORECASE)
+_AND = re.compile(r"\s(?:and|&(?:amp;)*|y|et|e|dan)\s|(?<=[^\W\d]{2})\s?\+\s?(?=\w{2})|\s\+\s", re.IGNORECASE)
 
 
 _LEADING_AND = re.compile(r"\s*(?:and|&(?:amp;)*|y|et)\s", re.IGNORECASE)
@@ -245,19 +246,30 @@ def _sharing(left: str, right: str, country: str) -> tuple[str, str] | None:
 _HALVES = frozenset({"air", "naval", "aerial", "maritime", "aerea", "aereo", "aerienne", "aerien", "navale"})
 
 
-def _is_service_by_place(text: str, country: str) -> bool:
-    """``Maritime Police``, ``Border Police``: a service, said last, with a word for where it serves."""
+def _ends_in_service(text: str, country: str) -> bool:
+    """``Maritime Police``, ``UXDF Air Force``: a service said last, with a word for where it serves or whose it is."""
+    said = text.split()
     parsed = parse(text, country)
-    placed = parsed.functions and set(parsed.functions) <= _SERVING and not (parsed.echelon or parsed.residue)
-    return bool(placed) and parse(words(text)[-1], country).level == "service"
+    plain = not (parsed.echelon or parsed.numbers or parsed.roles or set(parsed.functions) & STAFF_WORK)
+    return plain and any(
+        parse(" ".join(said[-size:]), country).level == "service" for size in (1, 2) if len(said) > size
+    )
 
 
-#: Where a branch of a service serves.
-_SERVING = frozenset({"maritime", "border", "traffic", "judicial", "tourist", "municipal", "metropolitan", "riverine"})
+_ACRONYM = re.compile(r"[A-Z]{3,8}")
+
+
+def _is_acronym(text: str) -> bool:
+    """Whether a word in capitals is none that the lexicon knows but as an acronym: SENAX, not LOGISTICS."""
+    return bool(_ACRONYM.fullmatch(text)) and bool(parse(text).residue)
 
 
 def _stands_alone(text: str, beside: str, country: str) -> bool:
-    if _is_service_by_place(text, country) and parse(beside, country).level == "service":
+    if _is_acronym(text) and _is_acronym(beside):
+        return True
+    if parse(beside, country).level == "service" and called_by_work(parse(text, country)):
+        return True
+    if _ends_in_service(text, country) and text.strip().lower() not in _HALVES:
         return True
     if text.strip().lower() in _HALVES:
         return False

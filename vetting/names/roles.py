@@ -191,23 +191,31 @@ def borrow(pieces: list[Piece], country: str) -> None:
     _borrow_before_bracket(pieces)
     for at in range(len(pieces) - 1, -1, -1):
         piece = pieces[at]
-        number = bare_number(piece.text) if piece.mark != "open" else ""
-        if not number:
-            continue
-        if piece.mark == "close":
+        number = _lent(piece)
+        if number and piece.mark == "close":
             _hand_back(pieces, at, number)
-            continue
-        for other in (at + 1, at - 1):
-            if not 0 <= other < len(pieces):
-                continue
-            joined = pieces[other].mark if other > at else piece.mark
-            if joined == "open":
-                continue
-            named = parse(pieces[other].name, country)
-            if joined in ("and", "comma") and named.numbers and (named.echelon or named.functions):
-                kept = [w for w in words(pieces[other].name) if not w.isdecimal()]
-                piece.name = f"{number} {' '.join(kept)}"
-                break
+        elif number:
+            piece.name = _like(pieces, at, at + 1, country) or _like(pieces, at, at - 1, country) or piece.name
+    for at in range(2, len(pieces)):  # then onward: "Air Base 1, 2 and 3"
+        if _lent(pieces[at]) and pieces[at].mark != "close" and parse(pieces[at - 1].name, country).echelon:
+            pieces[at].name = _like(pieces, at, at - 1, country) or pieces[at].name
+
+
+def _lent(piece: Piece) -> str:
+    """The number of a piece that is nothing else yet."""
+    return bare_number(piece.text) if piece.mark != "open" and piece.name == piece.text else ""
+
+
+def _like(pieces: list[Piece], at: int, other: int, country: str) -> str:
+    """The name of the number at ``at`` with what its neighbor ``other`` says beside a number, or ``""``."""
+    if not 0 <= other < len(pieces):
+        return ""
+    joined = pieces[max(at, other)].mark
+    named = parse(pieces[other].name, country)
+    if joined not in ("and", "comma") or not (named.numbers and (named.echelon or named.functions)):
+        return ""
+    kept = [w for w in words(pieces[other].name) if not w.isdecimal()]
+    return f"{bare_number(pieces[at].text)} {' '.join(kept)}"
 
 
 def _borrow_before_bracket(pieces: list[Piece]) -> None:
@@ -254,12 +262,11 @@ def arrange(pieces: list[Piece], country: str) -> None:
             piece.role = "head" if piece.role in ("name", "part") else piece.role
     _bare_kinds(pieces, parsed)
     _number_names(pieces, parsed)
-    services = sum(1 for p in pieces if p.role == "head" and p.rank == _SERVICE_RANK and p.mark in ("", "comma"))
+    services = _count_services(pieces, parsed)
     listed = services > 1 or any(p.role == "outsider" and p.mark != "open" for p in pieces)
     descent = _descent(pieces, parsed)
     listed = (listed or _falls(pieces, parsed)) and not descent
-    if listed:
-        promote_items(pieces, parsed, services)
+    promote_items(pieces, parsed, services if listed else -1)
     head = -1
     for at, piece in enumerate(pieces):
         if listed and services > 1 and piece.role == "part" and parsed[at].supreme and head >= 0:
@@ -275,6 +282,14 @@ def arrange(pieces: list[Piece], country: str) -> None:
     _first_command(pieces, parsed)
     _last_command(pieces, parsed)
     _attach(pieces)
+
+
+def _count_services(pieces: list[Piece], parsed: list[ParsedName]) -> int:
+    """How many whole services a list in commas names, or one of three and more parted by slashes."""
+    found = [at for at, p in enumerate(pieces) if p.role == "head" and p.rank == _SERVICE_RANK]
+    listed = sum(1 for at in found if pieces[at].mark in ("", "comma"))
+    slashed = {parsed[at].branches for at in found if pieces[at].mark in ("", "slash")}
+    return max(listed, len(slashed) if len(pieces) > 2 else 0)
 
 
 def _first_command(pieces: list[Piece], parsed: list[ParsedName]) -> None:
@@ -302,7 +317,8 @@ def _last_command(pieces: list[Piece], parsed: list[ParsedName]) -> None:
     if len(heads) < 2 or listed or not all(_is_within(parsed[at], pieces[at]) for at in heads[:-1]):
         return
     last = pieces[heads[-1]]
-    if last.rank >= _HIGH and last.mark in ("comma", "slash", "dash"):
+    own = not is_stranger(parsed[heads[-1]], parsed[heads[-2]])
+    if own and last.rank >= _HIGH and last.mark in ("comma", "slash", "dash"):
         last.role, last.of = "superior", heads[-2]
 
 
@@ -418,6 +434,8 @@ def _beside(
         if before.mark != "open":
             before.role, before.of = "superior", at  # "Infantry Brigades (1st and 2nd)"
         return "head"
+    if piece.mark == before.mark == "open" and _is_another_number(parsed[at], parsed[head]):
+        return "head"
     if piece.mark == "open":
         bodiless = not (parsed[at].echelon or parsed[at].numbers)
         bodiless = bodiless or (parsed[at].functions == parsed[head].functions and not parsed[at].numbers)
@@ -448,6 +466,11 @@ def _beside(
     if piece.mark in ("slash", "dash") or inner or (commands and units == 2):
         before.role, before.of = "superior", at
     return "head"
+
+
+def _is_another_number(one: ParsedName, other: ParsedName) -> bool:
+    """Whether two bodies are of one kind and differ in number."""
+    return one.echelon == other.echelon and bool(one.numbers and other.numbers) and one.numbers != other.numbers
 
 
 def _itemized(pieces: list[Piece], at: int, head: int) -> bool:
