@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import given
@@ -11,10 +12,25 @@ from rapidfuzz import fuzz
 
 from tests.bench import big_registry
 from tests.gold.scoring import HERE, read_queries, read_registry
+from vetting.link import link
 from vetting.link.candidates import shortlist
-from vetting.link.features import _compared, _same_text, acronym_hits, compare, misspells
+from vetting.link.collective import Elsewhere, _said
+from vetting.link.enclosing import deeper
+from vetting.link.features import (
+    Head,
+    _compared,
+    _same_text,
+    acronym_hits,
+    branch_conflict,
+    compare,
+    misspells,
+    number_conflict,
+    section_conflict,
+)
 from vetting.link.heads import read
+from vetting.link.judgement import judge, weights
 from vetting.link.registry import Registry, build
+from vetting.link.scored import forbidden
 from vetting.link.spelling import spelling_of
 from vetting.model import SourceRef, Unit
 from vetting.names import split
@@ -44,6 +60,63 @@ def test_pairs_of_the_same_parts_are_compared_as_if_each_were_the_first(registry
                 pairs += 1
     kept = sum(len(held) for held in registry._compared.values())
     assert 0 < kept < 0.9 * pairs  # some of them were indeed not worked out anew
+
+
+def _pairs(registry: Registry) -> Iterator[tuple[Head, int, list[float]]]:
+    """Every pair of a head of Honduras and a form that is compared with it, with its values."""
+    for query in [q for q in read_queries() if q.mention.country == "HND"]:
+        for head in (h for named in read(query.mention.text, registry, "HND") for h in named.readings):
+            hits = acronym_hits(head, registry)
+            for at in shortlist(head, registry, hits):
+                yield head, at, compare(head, at, registry, hits)
+
+
+def test_a_pairs_values_say_what_conflicts_as_its_parts_do(registry: Registry) -> None:
+    seen = set()
+    for head, at, values in _pairs(registry):
+        form, against = registry.forms[at], forbidden(head, at, values, registry)
+        numbers, sections = number_conflict(head, form, registry), section_conflict(head, form)
+        assert (against == "the unit numbers differ") == numbers
+        assert (against == "the staff sections differ") == (sections and not numbers)
+        if branch_conflict(head, registry.branches[form.unit]):
+            assert against
+        seen.add(against)
+    assert {"", "the unit numbers differ", "the services differ"} <= seen
+
+
+def test_a_stretch_that_is_not_read_as_below_a_unit_could_not_have_been_below_it() -> None:
+    units, above = read_registry(HERE / "registry.csv")
+    registry = build("HND", [u for u in units if u.country == "HND"], above)
+    skipping, claims = registry.heads, 0
+    for query in [q for q in read_queries() if q.mention.country == "HND"]:
+        for named in read(query.mention.text, registry, "HND"):
+            held = judge(named, registry, weights(), 5) if named.readings else ()
+            for unit in (registry.at(m.unit_id) for m in held if m.status == "match"):
+                registry.heads = skipping
+                short = deeper(named, unit, registry, weights())
+                registry.heads = frozenset(range(len(registry.units)))
+                assert deeper(named, unit, registry, weights()) == short
+                claims += 1
+    assert claims > 100
+    assert len(skipping) < len(registry.units)
+
+
+def test_claimed_names_that_are_not_looked_at_neither_hold_what_is_asked_nor_are_written_like_it() -> None:
+    units, above = read_registry(HERE / "registry.csv")
+    texts = [q.mention for q in read_queries() if q.mention.country == "HND"]
+    cells = [(r.mention.text, [(p.text, p.matches) for p in r.parts]) for r in link(texts, units, superiors=above)]
+    elsewhere = Elsewhere("HND", cells, units)
+    left_out = 0
+    for text in STRINGS:
+        asking = _said(text, "HND")
+        looked = {id(name): (like, holds) for name, like, holds in elsewhere._near(asking)}
+        everyone = elsewhere._by_numbers[asking.numbers].names if asking.numbers in elsewhere._by_numbers else ()
+        for name in everyone:
+            pairs = ((asking.normal, name.said.normal), (asking.sorted, name.said.sorted))
+            like = max(fuzz.ratio(*pair, score_cutoff=80.0) for pair in pairs)
+            assert looked.get(id(name), (0.0, False)) == (like, name.said.holds(asking))
+        left_out += len(everyone) - len(looked)
+    assert left_out > 1000
 
 
 def test_the_forms_of_a_unit_are_those_that_name_its_position(registry: Registry) -> None:

@@ -8,7 +8,7 @@ so the order of the texts does not matter.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz, process
@@ -131,6 +131,34 @@ class _Name:
         return next((record for record in (self.sure if sure else self.records) if record != printed), "")
 
 
+class _OfNumbers:
+    """The claimed names of one number, so kept that only those near to an asked one are looked at."""
+
+    def __init__(self, names: Sequence[_Name]) -> None:
+        self.names = names
+        self._normal = [name.said.normal for name in names]
+        self._sorted = [name.said.sorted for name in names]
+        self._telling: dict[tuple[str, str], list[int]] = defaultdict(list)
+        for at, name in enumerate(names):
+            for told in name.said.told:
+                self._telling[name.said.echelon, told].append(at)
+
+    def alike(self, said: Said) -> dict[int, float]:
+        """How alike the names are, letter by letter, in whichever order of words; too unlike ones are left out."""
+        out: dict[int, float] = {}
+        for mine, theirs in ((said.normal, self._normal), (said.sorted, self._sorted)):
+            for _, like, at in process.extract(
+                mine, theirs, scorer=fuzz.ratio, processor=None, limit=None, score_cutoff=_ALIKE - _APART
+            ):
+                out[at] = max(out.get(at, 0.0), like)
+        return out
+
+    def holding(self, said: Said) -> list[int]:
+        """The names that hold all of ``said``: looked for among those that tell the rarest thing it tells."""
+        shelves = [self._telling.get((said.echelon, told), []) for told in said.told]
+        return [at for at in min(shelves, key=len, default=[]) if self.names[at].said.holds(said)]
+
+
 class Elsewhere:
     """The names that records of a country print for the units which they claim by themselves."""
 
@@ -145,21 +173,21 @@ class Elsewhere:
                     said = _said(text, country)
                     name = names.setdefault((match.unit_id, said.normal), _Name(match.unit_id, said))
                     name.add(printed, match.score)
-        self._by_numbers: dict[tuple[object, ...], list[_Name]] = defaultdict(list)
+        by_numbers: dict[tuple[object, ...], list[_Name]] = defaultdict(list)
         for name in names.values():
-            self._by_numbers[name.said.numbers].append(name)
+            by_numbers[name.said.numbers].append(name)
+        self._by_numbers = {numbers: _OfNumbers(held) for numbers, held in by_numbers.items()}
 
     def support(self, printed: str, text: str, unit_id: str) -> Support:
         """What records other than ``printed`` say of its part ``text``, which fits the unit best."""
         asking, unit = _said(text, self._country), self._units[unit_id]
         own = [_said(name, self._country) for name in (unit.name, *unit.aliases)]
-        held = self._by_numbers.get(asking.numbers, [])
         near: dict[str, float] = {}
         mine, record = 0.0, ""
-        for name, letters in zip(held, _likeness(asking, [name.said for name in held]), strict=True):
+        for name, letters, holds in self._near(asking):
             if not name.beside(printed):
                 continue
-            like = 100.0 if name.said.holds(asking) else letters
+            like = 100.0 if holds else letters
             near[name.unit_id] = max(like, near.get(name.unit_id, 0.0))
             witness = name.beside(printed, sure=True) if name.unit_id == unit_id and like > mine else ""
             if witness and _is_one_name(asking, name.said, letters, own):
@@ -173,16 +201,13 @@ class Elsewhere:
             return Support(why=f"ambiguous: other records print this name for {names}")
         return Support(unit_id, record) if record else Support()
 
-
-def _likeness(said: Said, others: Sequence[Said]) -> list[float]:
-    """How alike the names are, letter by letter, in whichever order of words; 0 for those too unlike to matter."""
-    out = [0.0] * len(others)
-    for mine, theirs in ((said.normal, [o.normal for o in others]), (said.sorted, [o.sorted for o in others])):
-        for _, like, at in process.extract(
-            mine, theirs, scorer=fuzz.ratio, processor=None, limit=None, score_cutoff=_ALIKE - _APART
-        ):
-            out[at] = max(out[at], like)
-    return out
+    def _near(self, asking: Said) -> Iterator[tuple[_Name, float, bool]]:
+        """The names that may be ``asking``, in order: how alike in letters (0: hardly), and whether one holds it."""
+        held = self._by_numbers.get(asking.numbers)
+        if held is not None:
+            letters, holding = held.alike(asking), frozenset(held.holding(asking))
+            for at in sorted(holding.union(letters)):
+                yield held.names[at], letters.get(at, 0.0), at in holding
 
 
 def second_look(cell: Cell, elsewhere: Elsewhere) -> Mapping[int, Support]:

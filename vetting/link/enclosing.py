@@ -83,6 +83,8 @@ def deeper(named: Named, unit: int, registry: Registry, used: Weights) -> tuple[
     for place, segment in enumerate(segments):
         if segment.of != at or place == at or segment.role not in ("name", "part", "superior"):
             continue
+        if not (unit in registry.heads or _may_be_below(segment, segments[at])):
+            continue  # whatever it names, it is not below
         one = _named(_as_cell(segment, (replace(segments[at], role="superior"),)), registry)
         claim = next((m for m in judge(one, registry, used, 1) if m.status == "match"), None)
         if claim is not None and _is_below(registry.at(claim.unit_id), unit, segment, segments[at], registry):
@@ -95,13 +97,12 @@ def _is_below(inner: int, outer: int, segment: Segment, head: Segment, registry:
     if outer in registry.above[inner]:
         return True
     body = registry.levels[inner] == "unit" and registry.echelons[inner] not in MINISTRIES | {"staff"}
-    return (
-        body
-        and inner not in registry.above[outer]
-        and head.rank >= COMMANDING
-        and segment.role == "name"
-        and segment.mark != "open"
-    )
+    return body and inner not in registry.above[outer] and _may_be_below(segment, head)
+
+
+def _may_be_below(segment: Segment, head: Segment) -> bool:
+    """Whether a name printed beside a body of command may be of one below it that the registry places nowhere."""
+    return head.rank >= COMMANDING and segment.role == "name" and segment.mark != "open"
 
 
 def _named(around: tuple[Segment, ...], registry: Registry) -> Named:

@@ -120,8 +120,10 @@ def branch_conflict(head: Head, branches: frozenset[str]) -> bool:
 
 def where_conflict(head: Head, unit: int, registry: Registry) -> bool:
     """Both say where (central, eastern), and not the same."""
+    if WHERE.isdisjoint(head.name.functions):
+        return False
     mine = _points(WHERE.intersection(head.name.functions))
-    theirs = _points(where for where in WHERE if f"f:{where}" in registry.said[unit]) if mine else set()
+    theirs = _points(where for where in WHERE if f"f:{where}" in registry.said[unit])
     return bool(theirs and not mine & theirs)
 
 

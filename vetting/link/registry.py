@@ -105,6 +105,7 @@ class Registry:
     numbers: list[tuple[int, ...]] = field(default_factory=list)
     institutions: dict[tuple[str, str], int] = field(default_factory=dict)
     above: list[frozenset[int]] = field(default_factory=list)
+    heads: frozenset[int] = frozenset()
     inherited: list[frozenset[str]] = field(default_factory=list)
     said: list[frozenset[str]] = field(default_factory=list)
     index: dict[str, list[int]] = field(default_factory=dict)
@@ -389,6 +390,7 @@ def build(
         registry.echelons.append(one.echelon)
         registry.numbers.append(one.numbers)
     registry.above = [_above(u.id, superiors, place) if superiors else frozenset() for u in kept]
+    registry.heads = frozenset().union(*registry.above)
     _settle(registry)
     _fill(registry)
     if mending:
