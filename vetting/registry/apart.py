@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from vetting.names import normalize, parse
 from vetting.names.parse import MINISTRIES, STAFF_WORK
-from vetting.registry.mentions import Item
-from vetting.registry.profiles import Profile, functions_of, institution_of
+from vetting.registry.profiles import Profile
 
 #: Kinds of which a service has one of a sort, known by its founder's name as well as without.
 ONE_OF_A_KIND = frozenset({"school", "academy", "college", "university", "institute", "hospital"})
+_HOUSED = ONE_OF_A_KIND | {"agency"}
+#: Bodies that are called by their arm or service and stand by themselves.
+_BY_THEMSELVES = MINISTRIES | ONE_OF_A_KIND
 _STAFFED = MINISTRIES | {"staff", "headquarters"}
-#: Staff work that ministries are named for.
-_MINISTERIAL = frozenset({"public_security", "foreign_affairs", "human_rights"})
+#: Staff work but what ministries are named for.
+_OFFICE_WORK = STAFF_WORK - {"public_security", "foreign_affairs", "human_rights"}
 #: What bodies do for others of their arm: "Engineer Support Battalion" is not the Engineer Battalion.
 _SERVING = frozenset({"support", "training", "maintenance", "technical", "medical", "intelligence", "logistics",
                       "education", "supply", "transport"})  # fmt: skip
@@ -24,7 +26,7 @@ _SMALL = frozenset({"company", "platoon", "battery", "squad", "section", "office
 _MOST_WITHIN = 20
 
 
-def within(one: Item, other: Item) -> str:
+def within(one: Profile, other: Profile) -> str:
     """Why one of the two is a part of the other, or of what the other is called by, or ``""``."""
     if _office_of(one, other) or _office_of(other, one):
         return "one is an office of the other"
@@ -33,34 +35,36 @@ def within(one: Item, other: Item) -> str:
     return ""
 
 
-def _office_of(whole: Item, other: Item) -> bool:
+def _office_of(whole: Profile, other: Profile) -> bool:
     """A ministry, a staff or a headquarters, and what does some staff work under its name ("MOD Intel")."""
-    institution = institution_of(whole)
-    if institution is None or institution[0] not in _STAFFED or institution_of(other) is not None:
+    institution = whole.institution
+    if institution is None or institution[0] not in _STAFFED or other.institution is not None:
         return False
-    return bool(functions_of(other) & STAFF_WORK - _MINISTERIAL)
+    return bool(other.functions & _OFFICE_WORK)
 
 
-def _houses(one: Item, other: Item) -> bool:
+def _houses(one: Profile, other: Profile) -> bool:
     """An air war college that is called by the base that it stands on, and the base."""
-    inside = set(one.name.echelons) - {one.name.echelon}
-    return bool(inside & (ONE_OF_A_KIND | {"agency"}) - set(other.name.echelons))
-
-
-def serving(one: Item, other: Item) -> bool:
-    """Whether all that tells the work of one from the other's is that it serves others of its arm."""
-    if {one.name.echelon, other.name.echelon} & (MINISTRIES | ONE_OF_A_KIND):
+    name = one.lead.name
+    if len(name.echelons) < 2:
         return False
-    mine, theirs = functions_of(one), functions_of(other)
+    return bool(_HOUSED & set(name.echelons) - {name.echelon} - set(other.lead.name.echelons))
+
+
+def serving(one: Profile, other: Profile) -> bool:
+    """Whether all that tells the work of one from the other's is that it serves others of its arm."""
+    mine, theirs = one.functions, other.functions
     more = mine ^ theirs
-    known = _SERVING - _DOUBTED if one.name.numbers else _SERVING
-    return bool(more) and more <= known and not mine & theirs & _SERVING
+    if not more or one.lead.name.echelon in _BY_THEMSELVES or other.lead.name.echelon in _BY_THEMSELVES:
+        return False
+    known = _SERVING - _DOUBTED if one.lead.name.numbers else _SERVING
+    return more <= known and not mine & theirs & _SERVING
 
 
 def of_other_superiors(one: Profile, other: Profile) -> str:
     """Why two small bodies of one name are two: superiors are printed beside both, and share nothing."""
     a, b = one.lead.name, other.lead.name
-    if not {a.echelon, b.echelon} <= _SMALL or max((*a.numbers, *b.numbers, 0)) > _MOST_WITHIN:
+    if a.echelon not in _SMALL or b.echelon not in _SMALL or max((*a.numbers, *b.numbers, 0)) > _MOST_WITHIN:
         return ""
     mine, theirs = _superiors(one), _superiors(other)
     alike = any(x & y or not x or not y for x in mine for y in theirs)

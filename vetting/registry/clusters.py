@@ -85,7 +85,7 @@ def _units(country: str, items: Sequence[Item], counts: Counter[str], used: Weig
         return []
     pairs = Pairs(country, profiles, used)
     groups = fitted(profiles, grouped(profiles, pairs, used.join), pairs)
-    sure = surenesses(profiles, groups, pairs)
+    sure = surenesses(groups, pairs)
     made = []
     for place, group in enumerate(groups):
         members = [(item, pairs.belonging(at, group)) for at in group for item in profiles[at].items]

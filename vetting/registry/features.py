@@ -15,7 +15,7 @@ from vetting.names import normalize, parse
 from vetting.names.parse import STAFF_WORK
 from vetting.registry.mentions import ARMS
 from vetting.registry.plain_words import LIGHT
-from vetting.registry.profiles import Profile, functions_of, names_of
+from vetting.registry.profiles import Profile
 
 
 def _table() -> tuple[Feature, ...]:
@@ -44,8 +44,8 @@ class Traits:
 
     def __init__(self, profiles: Sequence[Profile]) -> None:
         self.profiles = profiles
-        self.names = [names_of(p.lead) for p in profiles]
-        self.functions = [functions_of(p.lead) for p in profiles]
+        self.names = [p.names for p in profiles]
+        self.functions = [p.functions for p in profiles]
         self.services = [p.lead.branches - {"army"} for p in profiles]
         self.arms = [_arms(p) for p in profiles]
         self.light = [frozenset(p.lead.name.functions) & LIGHT for p in profiles]

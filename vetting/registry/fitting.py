@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from vetting.registry.conflicts import Stated, conflict, stated, together
+from vetting.registry.conflicts import Stated, conflict, together
 from vetting.registry.grouping import WEAKEST
 from vetting.registry.pairs import BOUND, Pairs
-from vetting.registry.profiles import Profile, functions_of, names_of
+from vetting.registry.profiles import Profile
 
 #: Kinds of which a country has one by law or custom; the others must share some work, service or name.
 _BARE = frozenset({"", "unit", "staff", "command", "service", "force", "ministry", "secretariat"})
@@ -24,7 +24,7 @@ class _Kind:
 
 
 def _kinds(profiles: Sequence[Profile], group: Sequence[int]) -> set[_Kind]:
-    return {_Kind(profiles[i].lead.name.echelon, functions_of(profiles[i].lead)) for i in group}
+    return {_Kind(profiles[i].lead.name.echelon, profiles[i].functions) for i in group}
 
 
 def fitted(profiles: Sequence[Profile], groups: Sequence[tuple[int, ...]], pairs: Pairs) -> list[tuple[int, ...]]:
@@ -35,9 +35,9 @@ def fitted(profiles: Sequence[Profile], groups: Sequence[tuple[int, ...]], pairs
     held: list[Stated] = []
     by_kind: dict[_Kind, list[int]] = defaultdict(list)
     for at, group in enumerate(groups):
-        facts = stated(profiles[group[0]].lead)
+        facts = pairs.stated[group[0]]
         for i in group[1:]:
-            facts = together(facts, stated(profiles[i].lead))
+            facts = together(facts, pairs.stated[i])
         held.append(facts)
         for kind in sorted(_kinds(profiles, group), key=lambda k: (k.echelon, sorted(k.functions))):
             by_kind[kind].append(at)
@@ -71,5 +71,5 @@ def _untold(profiles: Sequence[Profile], group: Sequence[int], facts: Stated) ->
 
     An acronym alone (BIR) may be what all units of that kind are called together.
     """
-    told = any(names_of(profiles[i].lead) or profiles[i].lead.name.acronyms for i in group)
+    told = any(profiles[i].names or profiles[i].lead.name.acronyms for i in group)
     return not (facts.numbers or facts.section or told)

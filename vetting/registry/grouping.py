@@ -5,7 +5,7 @@ from __future__ import annotations
 import heapq
 from collections.abc import Sequence
 
-from vetting.registry.conflicts import Stated, conflict, stated, together
+from vetting.registry.conflicts import Stated, conflict, together
 from vetting.registry.pairs import Pairs
 from vetting.registry.profiles import Profile
 
@@ -19,7 +19,7 @@ class _Groups:
     def __init__(self, profiles: Sequence[Profile], pairs: Pairs, least: float) -> None:
         self.pairs, self.least = pairs, least
         self.members: dict[int, tuple[int, ...]] = {i: (i,) for i in range(len(profiles))}
-        self.stated: dict[int, Stated] = {i: stated(p.lead) for i, p in enumerate(profiles)}
+        self.stated: dict[int, Stated] = dict(enumerate(pairs.stated))
         self.beside: dict[int, set[int]] = {i: set() for i in self.members}
         self.queue: list[tuple[float, int, int]] = []
         for one in range(len(profiles)):

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from vetting.names import parse
 from vetting.registry.clusters import read_items
-from vetting.registry.conflicts import conflict, stated
+from vetting.registry.conflicts import conflict
 from vetting.registry.features import NAMES
 from vetting.registry.pairs import Pairs, Weights, weights
 from vetting.registry.profiles import Profile, profiles_of
@@ -64,7 +64,7 @@ def pairs_of(labels: Labels) -> tuple[Array, Array]:
             twice = other < one and one in pairs.near(other)
             if twice or mine is None or theirs is None or not (mine or theirs):
                 continue
-            apart = conflict(stated(profiles[one].lead), stated(profiles[other].lead)) or pairs.vetoed(one, other)
+            apart = conflict(pairs.stated[one], pairs.stated[other]) or pairs.vetoed(one, other)
             if not apart:
                 rows.append(pairs.features(min(one, other), max(one, other)))
                 same.append(mine == theirs)

@@ -5,17 +5,17 @@ from __future__ import annotations
 import csv
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
 from vetting.link.candidates import shortlist
 from vetting.link.features import Head, acronym_hits
-from vetting.link.heads import read
 from vetting.link.judgement import probability
-from vetting.link.registry import build
+from vetting.link.registry import build, concepts_of
 from vetting.model import SourceRef, Unit
-from vetting.names import parse, words
+from vetting.names import normalize, parse
+from vetting.registry.conflicts import Stated, stated
 from vetting.registry.features import NAMES, Traits, compare
 from vetting.registry.profiles import Profile
 from vetting.registry.unclear import unclear
@@ -54,19 +54,21 @@ class Pairs:
     def __init__(self, country: str, profiles: Sequence[Profile], used: Weights | None = None) -> None:
         self._used = used or weights()
         self._traits = Traits(profiles)
+        #: What each profile states, for the conflicts of clusters.
+        self.stated: list[Stated] = [stated(p.lead) for p in profiles]
         self._registry = build(country, [_unit(at, p) for at, p in enumerate(profiles)], mending=False)
         heads = [self._head(p) for p in profiles]
         self._hits: list[dict[int, float]] = []
         self._near: list[list[int]] = []
         for at, head in enumerate(heads):
-            hits = acronym_hits(head, self._registry) if head else {}
+            hits = acronym_hits(head, self._registry)
             strength: dict[int, float] = {}
             for form, (value, token) in hits.items():
                 unit = self._registry.forms[form].unit
                 if _print_it(token, profiles[at], profiles[unit]):
                     continue  # nothing that the letters stand for
                 strength[unit] = max(value, strength.get(unit, 0.0))
-            near = shortlist(head, self._registry, hits) if head else []
+            near = shortlist(head, self._registry, hits)
             self._hits.append(strength)
             self._near.append(sorted(({self._registry.forms[f].unit for f in near} | strength.keys()) - {at}))
         self._logits: dict[tuple[int, int], float] = {}
@@ -79,13 +81,17 @@ class Pairs:
         key = (one, other) if one < other else (other, one)
         return bool(veto(*key, self._traits, self.features(*key)))
 
-    def _head(self, profile: Profile) -> Head | None:
-        item = profile.lead
-        found = next((n.readings for n in read(item.text, self._registry, item.country) if n.readings), ())
-        short = {t for i in profile.items for s in i.short for t in parse(s, item.country).acronyms}
-        return next(
-            (replace(h, branches=item.branches, acronyms=tuple(dict.fromkeys((*h.acronyms, *sorted(short)))))
-             for h in found), None,
+    def _head(self, profile: Profile) -> Head:
+        """The profile as it is looked up: its parsed parts alone, whatever the other names of the country are."""
+        item, country = profile.lead, self._registry.country
+        short = {t for i in profile.items for s in i.short for t in parse(s, country).acronyms}
+        concepts = concepts_of(item.name, country)
+        own = tuple(dict.fromkeys((*item.name.residue, *item.name.honorifics)))
+        return Head(
+            text=item.text, normal=normalize(item.text), name=item.name, concepts=concepts, words=own,
+            acronyms=tuple(dict.fromkeys((*item.name.acronyms, *sorted(short)))), context=(),
+            branches=item.branches, superiors=frozenset(), office=False, foreign=frozenset(), institution=-1,
+            keys=frozenset(),
         )  # fmt: skip
 
     def near(self, at: int) -> list[int]:
@@ -130,7 +136,7 @@ class Pairs:
 
 def _print_it(token: str, one: Profile, other: Profile) -> bool:
     """Whether both print the acronym itself: ``MOD`` in "MOD Intel" stands for nothing that "MOD" leaves out."""
-    return token in words(one.lead.text) and token in words(other.lead.text)
+    return token in one.words and token in other.words
 
 
 def _unit(at: int, profile: Profile) -> Unit:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from vetting.link.institutions import Institution, meaning
-from vetting.names import normalize
+from vetting.names import normalize, words
 from vetting.registry.mentions import Item
 from vetting.registry.plain_words import LIGHT
 
@@ -20,16 +21,39 @@ _ALIKE = {"special_operations": "special_forces", "special_intervention": "inter
 _NATURE = {"air_force": {"aviation"}, "police": {"public_security"}}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Profile:
-    """Items whose parsed parts are equal, in a fixed order; ``lead`` is the one that is compared for all."""
+    """Items whose parsed parts are equal, in a fixed order; ``lead`` is the one that is compared for all.
+
+    What the lead says is worked out once: every pair of the country asks for it.
+    """
 
     items: tuple[Item, ...]
 
-    @property
+    @cached_property
     def lead(self) -> Item:
         """The item in the plainest cell."""
         return self.items[0]
+
+    @cached_property
+    def functions(self) -> frozenset[str]:
+        """What it does, as ``functions_of``."""
+        return functions_of(self.lead)
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """Its own names, as ``names_of``."""
+        return names_of(self.lead)
+
+    @cached_property
+    def institution(self) -> Institution | None:
+        """The service, staff or ministry that it is, as ``institution_of``."""
+        return institution_of(self.lead)
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The words of the lead's text."""
+        return frozenset(words(self.lead.text))
 
 
 def functions_of(item: Item) -> frozenset[str]:

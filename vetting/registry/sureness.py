@@ -6,9 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from vetting.link.judgement import probability
-from vetting.registry.conflicts import Stated, conflict, stated, together
+from vetting.registry.conflicts import Stated, conflict, together
 from vetting.registry.pairs import Pairs
-from vetting.registry.profiles import Profile
 
 #: Pieces of evidence told of a cluster: as many for and as many against.
 _TOLD = 3
@@ -36,17 +35,17 @@ class Sureness:
         return self.together * (1.0 - self.same)
 
 
-def surenesses(profiles: Sequence[Profile], groups: Sequence[Sequence[int]], pairs: Pairs) -> list[Sureness]:
-    """The sureness of each group of profiles."""
+def surenesses(groups: Sequence[Sequence[int]], pairs: Pairs) -> list[Sureness]:
+    """The sureness of each group of the country's profiles."""
     home = {at: place for place, group in enumerate(groups) for at in group}
-    facts = [_stated(profiles, group) for group in groups]
+    facts = [_stated(pairs, group) for group in groups]
     return [_sureness(place, groups, home, facts, pairs) for place in range(len(groups))]
 
 
-def _stated(profiles: Sequence[Profile], group: Sequence[int]) -> Stated:
-    found = stated(profiles[group[0]].lead)
+def _stated(pairs: Pairs, group: Sequence[int]) -> Stated:
+    found = pairs.stated[group[0]]
     for at in group[1:]:
-        found = together(found, stated(profiles[at].lead))
+        found = together(found, pairs.stated[at])
     return found
 
 

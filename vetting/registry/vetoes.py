@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from vetting.names import words
 from vetting.names.parse import MINISTRIES
 from vetting.registry.apart import ONE_OF_A_KIND, of_other_superiors, serving, within
 from vetting.registry.features import NAMES, Traits
-from vetting.registry.mentions import Item
-from vetting.registry.profiles import functions_of, institution_of, names_of
+from vetting.registry.profiles import Profile
 
 _AT = {name: i for i, name in enumerate(NAMES)}
 #: Names of its own on each side, beyond a misspelling. Of 27 such pairs that labels know, 25 were two units.
@@ -33,7 +31,7 @@ _LETTERS = frozenset({"alpha", "alfa", "bravo", "charlie", "delta", "echo", "fox
 
 def veto(one: int, other: int, traits: Traits, values: Sequence[float]) -> str:
     """Why two profiles that do not conflict are never one unit, or ``""``. The same in both directions."""
-    a, b = traits.profiles[one].lead, traits.profiles[other].lead
+    a, b = traits.profiles[one], traits.profiles[other]
     if _letters(a) != _letters(b):
         return "a letter tells one from the other"
     if _military(a, b) or _military(b, a):
@@ -44,7 +42,7 @@ def veto(one: int, other: int, traits: Traits, values: Sequence[float]) -> str:
         return "one says its service and the other its name, and no more"
     if values[_AT["number_one"]] and (_kind_in_letters(a) or _kind_in_letters(b)):
         return "letters without a number may stand for all units of their kind"
-    found = within(a, b) or of_other_superiors(traits.profiles[one], traits.profiles[other])
+    found = within(a, b) or of_other_superiors(a, b)
     if found:
         return found
     if values[_AT["acronym"]]:
@@ -70,67 +68,67 @@ def veto(one: int, other: int, traits: Traits, values: Sequence[float]) -> str:
     return ""
 
 
-def _is_ministry(item: Item) -> bool:
+def _is_ministry(item: Profile) -> bool:
     """A ministry of defense by that name and no more: not of Peshmerga affairs, nor of a part of the country."""
-    whole = institution_of(item)
+    whole = item.institution
     return whole is not None and whole[0] in MINISTRIES
 
 
-def _elite(one: Item, other: Item) -> bool:
+def _elite(one: Profile, other: Profile) -> bool:
     """Parachutists that sources call special forces or commandos, and the other way about."""
-    a, b = functions_of(one), functions_of(other)
+    a, b = one.functions, other.functions
     return a - b <= _ELITE and b - a <= _ELITE
 
 
-def _letters(item: Item) -> frozenset[str]:
-    return _LETTERS & set(item.name.residue)
+def _letters(item: Profile) -> frozenset[str]:
+    return _LETTERS & set(item.lead.name.residue)
 
 
-def _military(one: Item, other: Item) -> bool:
+def _military(one: Profile, other: Profile) -> bool:
     """A "military academy" is the army's or everybody's, not the one that calls itself naval."""
-    if max(one.name.numbers, default=0) > _SERIAL:
+    if max(one.lead.name.numbers, default=0) > _SERIAL:
         return False
-    said = _says_military(one) and not one.branches
-    return said and bool(other.branches & _SERVICES) and not _says_military(other)
+    said = _says_military(one) and not one.lead.branches
+    return said and bool(other.lead.branches & _SERVICES) and not _says_military(other)
 
 
-def _says_military(item: Item) -> bool:
+def _says_military(item: Profile) -> bool:
     """In words of its own or as a part of what it does ("military intelligence")."""
-    return "military" in item.name.functions or bool(_MILITARY & set(words(item.text)))
+    return "military" in item.lead.name.functions or not _MILITARY.isdisjoint(item.words)
 
 
-def _whole(one: Item, other: Item) -> bool:
+def _whole(one: Profile, other: Profile) -> bool:
     """The marine corps is neither its school nor its only battalion."""
-    whole = institution_of(one)
-    return whole is not None and whole[0] == "service" and not (institution_of(other) or other.name.echelon in _WHOLE)
+    whole = one.institution
+    return whole is not None and whole[0] == "service" and not (other.institution or other.lead.name.echelon in _WHOLE)
 
 
-def _said_apart(one: Item, other: Item) -> bool:
-    if one.name.numbers or other.name.numbers or one.name.echelon in ONE_OF_A_KIND:
+def _said_apart(one: Profile, other: Profile) -> bool:
+    if one.lead.name.numbers or other.lead.name.numbers or one.lead.name.echelon in ONE_OF_A_KIND:
         return False
-    return bool(one.branches and not names_of(one) and not other.branches and names_of(other))
+    return bool(one.lead.branches and not one.names and not other.lead.branches and other.names)
 
 
-def _crossed(one: Item, other: Item) -> bool:
+def _crossed(one: Profile, other: Profile) -> bool:
     """57 Baluch Regiment and 57 Field Regiment: the number is one, what tells them apart is of two sorts."""
-    work = functions_of(other) - functions_of(one)
-    return bool(work and set(names_of(one)) - set(names_of(other))) and not functions_of(one) - functions_of(other)
+    work = other.functions - one.functions
+    return bool(work and set(one.names) - set(other.names)) and not one.functions - other.functions
 
 
-def _kinds_apart(one: Item, other: Item, values: Sequence[float]) -> bool:
+def _kinds_apart(one: Profile, other: Profile, values: Sequence[float]) -> bool:
     """An artillery group and an army division; a corps and a coast guard without a kind of its own."""
     if values[_AT["echelon_near"]] or values[_AT["echelon_loose"]]:
-        return _EITHER not in (one.name.echelon, other.name.echelon)
-    kindless, kind = (one, other) if not one.name.echelon else (other, one)
-    return bool(values[_AT["echelon_one"]] and kindless.branches - kind.branches)
+        return _EITHER not in (one.lead.name.echelon, other.lead.name.echelon)
+    kindless, kind = (one, other) if not one.lead.name.echelon else (other, one)
+    return bool(values[_AT["echelon_one"]] and kindless.lead.branches - kind.lead.branches)
 
 
-def _kind_in_letters(item: Item) -> bool:
+def _kind_in_letters(item: Profile) -> bool:
     """BIR, which the country's units of that kind are called together."""
-    name = item.name
-    return bool(name.acronyms and name.echelon) and not (name.numbers or names_of(item))
+    name = item.lead.name
+    return bool(name.acronyms and name.echelon) and not (name.numbers or item.names)
 
 
-def _letters_only(item: Item) -> bool:
+def _letters_only(item: Profile) -> bool:
     """An acronym with its number that nothing in the country's cells spells out."""
-    return not item.name.echelon and not functions_of(item) and bool(names_of(item))
+    return not item.lead.name.echelon and not item.functions and bool(item.names)
