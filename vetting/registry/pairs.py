@@ -10,13 +10,11 @@ from functools import cache
 from importlib.resources import files
 
 from vetting.link.candidates import shortlist
-from vetting.link.features import Head, acronym_hits
+from vetting.link.features import acronym_hits
 from vetting.link.judgement import probability
-from vetting.link.registry import build, concepts_of
-from vetting.model import SourceRef, Unit
-from vetting.names import normalize, parse
 from vetting.registry.conflicts import Stated, stated
 from vetting.registry.features import NAMES, Traits, compare
+from vetting.registry.indexed import head_of, index_of
 from vetting.registry.profiles import Profile
 from vetting.registry.unclear import unclear
 from vetting.registry.vetoes import veto
@@ -56,8 +54,8 @@ class Pairs:
         self._traits = Traits(profiles)
         #: What each profile states, for the conflicts of clusters.
         self.stated: list[Stated] = [stated(p.lead) for p in profiles]
-        self._registry = build(country, [_unit(at, p) for at, p in enumerate(profiles)], mending=False)
-        heads = [self._head(p) for p in profiles]
+        self._registry = index_of(country, profiles)
+        heads = [head_of(p, country) for p in profiles]
         self._hits: list[dict[int, float]] = []
         self._near: list[list[int]] = []
         for at, head in enumerate(heads):
@@ -80,19 +78,6 @@ class Pairs:
         """Whether two profiles are never one unit, whatever the country's other names are."""
         key = (one, other) if one < other else (other, one)
         return bool(veto(*key, self._traits, self.features(*key)))
-
-    def _head(self, profile: Profile) -> Head:
-        """The profile as it is looked up: its parsed parts alone, whatever the other names of the country are."""
-        item, country = profile.lead, self._registry.country
-        short = {t for i in profile.items for s in i.short for t in parse(s, country).acronyms}
-        concepts = concepts_of(item.name, country)
-        own = tuple(dict.fromkeys((*item.name.residue, *item.name.honorifics)))
-        return Head(
-            text=item.text, normal=normalize(item.text), name=item.name, concepts=concepts, words=own,
-            acronyms=tuple(dict.fromkeys((*item.name.acronyms, *sorted(short)))), context=(),
-            branches=item.branches, superiors=frozenset(), office=False, foreign=frozenset(), institution=-1,
-            keys=frozenset(),
-        )  # fmt: skip
 
     def near(self, at: int) -> list[int]:
         """The profiles that share most with profile ``at``."""
@@ -137,13 +122,3 @@ class Pairs:
 def _print_it(token: str, one: Profile, other: Profile) -> bool:
     """Whether both print the acronym itself: ``MOD`` in "MOD Intel" stands for nothing that "MOD" leaves out."""
     return token in one.words and token in other.words
-
-
-def _unit(at: int, profile: Profile) -> Unit:
-    lead = profile.lead
-    texts = dict.fromkeys(t for i in profile.items for t in (i.text, i.printed) if t != lead.text)
-    short = dict.fromkeys(s for i in profile.items for s in i.short)
-    return Unit(
-        id=f"{at:06d}", country=lead.country, name=lead.text, source=SourceRef("", 0),
-        aliases=(*list(texts)[:4], *short), branch=" ".join(sorted(lead.branches)).replace("_", " "),
-    )  # fmt: skip
