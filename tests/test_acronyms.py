@@ -30,6 +30,8 @@ def _claimed(text: str, country: str, *names: str) -> set[str]:
         ("Estado Mayor General del Ejército", "emge"), ("Centro de Altos Estudios Nacionales", "caen"),
         ("École militaire interarmes", "emia"), ("Bataillon des troupes aéroportées", "btap"),
         ("AFP Peacekeeping Operations Center", "apkoc"),
+        ("Department of Civil Affairs and Intelligence", "dcai"), ("Guardia Republicana Bolivariana", "grb"),
+        ("Groupe de lutte anti-terroriste", "glat"), ("Ministry of Internal Affairs", "mia"),
     ],
 )  # fmt: skip
 def test_initials_follow_from_the_name(name: str, short: str) -> None:

@@ -28,6 +28,15 @@ def content_words(name: str) -> tuple[str, ...]:
     )
 
 
+#: Words that no acronym needs a letter for; others that say nothing (affairs, republic, civil) may give one: MIA, GNB.
+_LINKS = frozenset({
+    "a", "an", "and", "at", "by", "for", "from", "in", "into", "of", "on", "the", "to", "under", "with", "al",
+    "con", "de", "del", "e", "el", "en", "la", "las", "lo", "los", "para", "por", "y", "o", "au", "aux", "dans",
+    "des", "du", "et", "l", "le", "les", "par", "pour", "sous", "sur", "un", "une", "ao", "aos", "as", "da", "das",
+    "do", "dos", "em", "na", "no", "nas", "nos", "pela", "pelo", "s", "d", "dan",
+})  # fmt: skip
+
+
 @lru_cache(maxsize=CACHED)
 def initials(name: str) -> frozenset[str]:
     """Initials of ``name``, from three letters on: with and without prepositions, the number, the country.
@@ -55,11 +64,14 @@ def _parted(word: str) -> tuple[str, ...]:
 def _initials(name: str) -> frozenset[str]:
     every = [w for w in words(name) if not w.isdecimal()]
     content = content_words(name)
-    kinds = [_kind(w).partition(":")[0] for w in content]
-    found = {"".join([w[0] for w in every]), "".join([w[0] for w in content])}
-    for left_out in ("number", "nation", "person"):
-        if left_out in kinds:
-            found.add("".join([w[0] for w, kind in zip(content, kinds, strict=True) if kind != left_out]))
+    unlinked = tuple(w for w in every if w not in _LINKS)
+    found = {"".join([w[0] for w in every])}
+    for said in dict.fromkeys((content, unlinked)):
+        kinds = [_kind(w).partition(":")[0] for w in said]
+        found.add("".join([w[0] for w in said]))
+        for left_out in ("number", "nation", "person"):
+            if left_out in kinds:
+                found.add("".join([w[0] for w, kind in zip(said, kinds, strict=True) if kind != left_out]))
     parted = [part for w in content for part in _parted(w)]
     if len(parted) > len(content):
         found.add("".join([w[0] for w in parted]))
