@@ -13,6 +13,7 @@ from vetting.ask.lines import FileLines
 from vetting.ask.phrases import PHRASES
 from vetting.model import STANDARD_LINE_EN, STANDARD_LINE_ES, Citation, Mission, RuleText
 from vetting.report import words
+from vetting.report.fact_words import FACTS
 from vetting.report.fill import day_words
 from vetting.report.language import language
 from vetting.report.plain import clean
@@ -66,7 +67,7 @@ class Wording:
         """What a path of the facts means: the table's words, else the reports', else the path."""
         for subject in subjects_of(path):
             return self.own(subject.fact)
-        return self._language.text(words.FACTS.get(path.replace("[]", ""), path))
+        return self._language.text(FACTS.get(path.replace("[]", ""), path))
 
     def days(self, first: date | None, last: date | None) -> str:
         """The days that bound the missions, as ISO."""

@@ -9,6 +9,7 @@ from vetting.explain.sentences import SENTENCES
 from vetting.model import STANDARD_LINE_EN, STANDARD_LINE_ES, Incident, Match, Mission, SourceRef, Unit
 from vetting.period import Extent, ImpreciseDate, Period
 from vetting.report import words
+from vetting.report.fact_words import FACTS
 from vetting.report.language import language
 
 
@@ -44,7 +45,7 @@ class Voice:
 
     def fact(self, path: str) -> str:
         """A path of the facts schema, with what it means where that is written down."""
-        found = words.FACTS.get(path.replace("[]", ""))
+        found = FACTS.get(path.replace("[]", ""))
         return f"{path} ({self._language.text(found)})" if found else path
 
     def quote(self, text: str) -> str:

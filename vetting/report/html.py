@@ -20,12 +20,13 @@ from vetting.period import Extent, ImpreciseDate, act_day
 from vetting.report import page as pages
 from vetting.report.bounds import LIMIT, STEPS, Bounds, cut
 from vetting.report.coverage import RECIPIENTS
+from vetting.report.fact_words import FACTS
 from vetting.report.flags import confirmed
 from vetting.report.language import Language, language
 from vetting.report.leads import is_statutory
 from vetting.report.plain import clean, web_address
 from vetting.report.records import quotable
-from vetting.report.words import FACTS, GLOSSARY, TERMS, VIOLATIONS
+from vetting.report.words import GLOSSARY, TERMS, VIOLATIONS
 
 #: Characters of a text of a rule file, none of which is longer.
 _LINE = 4_000

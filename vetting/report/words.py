@@ -204,45 +204,6 @@ VIOLATIONS: Mapping[str, str] = {
     "killing_in_combat": N_("killing in combat"),
     "unknown": N_("type of act not known"),
 }
-#: Facts whose absence leaves a rule undetermined, by path of the facts schema (list marks left out).
-FACTS: Mapping[str, str] = {
-    "searched.incidents": N_("whether reports of incidents were searched completely"),
-    "searched.vetting": N_("whether vetting records were searched completely"),
-    "searched.state_lists": N_("whether State's lists were searched completely"),
-    "searched.fmtr": N_("whether the Foreign Military Training Report was searched completely"),
-    "mission.host_units": N_("which unit was trained"),
-    "mission.host_units.unit_id": N_("which registered unit the printed name means"),
-    "mission.host_units.name_level": N_("whether the printed name means a unit"),
-    "mission.program": N_("which program the mission belongs to"),
-    "mission.account": N_("which account paid"),
-    "mission.start_date": N_("the day the mission began"),
-    "mission.end_date": N_("the day the mission ended"),
-    "mission.fiscal_year": N_("the fiscal year of the money"),
-    "mission.training_shown": N_("whether training was given"),
-    "mission.waiver": N_("whether a waiver was used"),
-    "mission.waiver.kind": N_("which kind of waiver was used"),
-    "mission.waiver.used_date": N_("the day the waiver was used"),
-    "units": N_("the units of the country and their command chain"),
-    "units.parent": N_("the unit's place in the command chain"),
-    "incidents": N_("incidents on record for the country"),
-    "incidents.credibility": N_("a rating of the information's credibility"),
-    "incidents.violation_types": N_("the type of act alleged"),
-    "incidents.attributed_units": N_("the unit to which information attributes the incident"),
-    "incidents.attribution_level": N_("whether a unit is named, or only a service or force"),
-    "incidents.date_start": N_("the day of the incident"),
-    "incidents.date_end": N_("the last day of the incident"),
-    "incidents.extent": N_("whether the incident is one act or a series"),
-    "incidents.first_public_date": N_("the day the incident became public"),
-    "incidents.remediation": N_("what became of the case"),
-    "incidents.remediation.determination": N_("whether a U.S. determination of corrective steps was made"),
-    "incidents.remediation.determination.date": N_("the day of the determination of corrective steps"),
-    "incidents.remediation.determination.reported_to_congress": N_(
-        "whether the determination was reported to Congress"
-    ),
-    "prior_missions": N_("earlier missions of the same unit"),
-    "prior_missions.start_date": N_("the day an earlier mission began"),
-    "vetting": N_("vetting records of the unit"),
-}  # fmt: skip
 #: The tables by the name that templates give them.
 TERMS: Mapping[str, Mapping[str, str]] = {
     "tie": TIES,
