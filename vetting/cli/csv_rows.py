@@ -3,32 +3,41 @@
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Sequence
+from itertools import zip_longest
 from pathlib import Path
 
 from vetting.errors import InputError
 from vetting.model import SourceRef, Unit
+from vetting.sources.opening import open_file, table
 
 UNIT_COLUMNS = ("unit_id", "country_iso3", "name", "aliases", "parent_id")
 MENTION_COLUMNS = ("query_id", "country_iso3", "text")
 
 
 def rows_of(path: Path, needed: Sequence[str]) -> list[dict[str, str]]:
-    """The rows of a CSV file (UTF-8), or an InputError that names the file and its missing columns."""
+    """The rows of a CSV file, read as `vetting import` reads files: gzipped or not, parted by what parts its header.
+
+    Raises InputError that names the file, what it is instead of a table, and the columns wanted.
+    """
+    wanted = f"Give a CSV file (UTF-8) whose first line names: {', '.join(needed)}."
     try:
-        with path.open(encoding="utf-8-sig", newline="") as stream:
-            reader = csv.DictReader(stream, strict=True)
-            missing = [c for c in needed if c not in (reader.fieldnames or ())]
-            if missing:
-                hint = f"The first line must name: {', '.join(needed)}."
-                raise InputError(f"missing column: {', '.join(missing)}", where=path.name, hint=hint)
-            return [{k: v or "" for k, v in row.items() if isinstance(k, str)} for row in reader]
-    except UnicodeDecodeError as error:
-        raise InputError("the file is not UTF-8 text", where=path.name, hint="Save it as CSV, UTF-8.") from error
+        opened = open_file(path)
+        found = table(opened)
+    except InputError as error:
+        raise InputError(error.message, where=error.where, hint=wanted) from None
+    if opened.warnings:  # Windows-1252 would be a guess, and these commands have no --encoding to correct it.
+        raise InputError("the file is not UTF-8 text", where=path.name, hint=wanted)
+    missing = [column for column in needed if column not in found.header]
+    if missing:
+        raise InputError(f"missing column: {', '.join(missing)}", where=path.name, hint=wanted)
+    try:
+        reader = csv.reader(map(bytes.decode, io.BytesIO(opened.data)), delimiter=found.delimiter, strict=True)
+        next(reader)
+        return [dict(zip_longest(found.header, row[: len(found.header)], fillvalue="")) for row in reader if row]
     except csv.Error as error:
-        raise InputError(f"the file is not CSV: {error}", where=path.name) from error
-    except OSError as error:
-        raise InputError(f"the file cannot be read: {error.strerror}", where=path.name) from error
+        raise InputError(f"the file is not CSV: {error}", where=path.name, hint=wanted) from error
 
 
 def units_of(path: Path) -> tuple[list[Unit], dict[str, list[str]]]:

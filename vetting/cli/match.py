@@ -34,9 +34,9 @@ def _progress(done: int, total: int) -> None:
 
 
 @click.command()
-@click.option("--units", "units_path", required=True, type=click.Path(dir_okay=False, path_type=Path),
+@click.option("--units", "units_path", required=True, type=click.Path(path_type=Path),
               help="CSV: unit_id, country_iso3, name, aliases (separated by '; '), parent_id.")  # fmt: skip
-@click.option("--mentions", "mentions_path", required=True, type=click.Path(dir_okay=False, path_type=Path),
+@click.option("--mentions", "mentions_path", required=True, type=click.Path(path_type=Path),
               help="CSV: query_id, country_iso3, text.")  # fmt: skip
 @click.option("-o", "--out", "out_path", required=True, type=click.Path(dir_okay=False, path_type=Path),
               help="CSV to write: query_id, rank, unit_id, score, status.")  # fmt: skip

@@ -36,11 +36,11 @@ def registry() -> None:
 
 
 @registry.command()
-@click.option("--mentions", "mentions_path", type=click.Path(dir_okay=False, path_type=Path),
+@click.option("--mentions", "mentions_path", type=click.Path(path_type=Path),
               help="CSV: query_id, country_iso3, text. Needs no workspace.")  # fmt: skip
 @click.option("-o", "--out", "out_path", type=click.Path(dir_okay=False, path_type=Path),
               help="CSV to write: query_id, cluster_id, status (unit, force or none).")  # fmt: skip
-@click.option("--units", "units_path", type=click.Path(dir_okay=False, path_type=Path),
+@click.option("--units", "units_path", type=click.Path(path_type=Path),
               help="CSV of registered units; clusters that link to one carry its id.")  # fmt: skip
 @click.option("--country", "countries", multiple=True, metavar="ISO3", help="Only this country; may be given again.")
 @click.option("-w", "--workspace", type=click.Path(path_type=Path), help="The workspace's folder.")
