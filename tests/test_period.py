@@ -215,28 +215,10 @@ def test_moving_an_imprecise_day_bounds_the_moved_days(day: date, width: int, mo
 # ---------------------------------------------------------------- periods against brute force
 
 
-@given(periods(), imprecise())
-def test_a_period_includes_a_day_as_in_every_world(what: Period, when: ImpreciseDate) -> None:
-    worlds = product(spans(what), days_of(when))
-    assert what.includes(when) is asked(first <= day <= last for (first, last), day in worlds)
-
-
 @given(periods(), periods())
 def test_two_periods_meet_as_in_every_world(one: Period, other: Period) -> None:
     assert one.meets(other) is asked(share_a_day(a, b) for a, b in product(spans(one), spans(other)))
     assert one.meets(other) is other.meets(one)
-
-
-@given(periods())
-def test_the_sure_days_of_a_period_are_those_of_every_world(what: Period) -> None:
-    everywhere = [day for day in WORLD if all(first <= day <= last for first, last in spans(what))]
-    assert what.surely == ((everywhere[0], everywhere[-1]) if everywhere else None)
-
-
-@given(periods())
-def test_the_possible_days_of_a_period_are_those_of_any_world(what: Period) -> None:
-    somewhere = {day for first, last in spans(what) for day in WORLD if first <= day <= last}
-    assert {day for day in WORLD if what.first_possible <= day <= what.last_possible} == somewhere
 
 
 @given(periods(), extents, st.none() | imprecise(), st.none() | imprecise())
@@ -409,25 +391,24 @@ CITED = Period(parse("2010-05-01"), parse("2012-03-31"), begin_real=False, end_r
     ("day", "answer"), [("2010-04-30", UNKNOWN), ("2010-05-01", YES), ("2012-03-31", YES), ("2012-04-01", UNKNOWN)]
 )
 def test_behind_a_cited_end_a_period_may_go_on(day: str, answer: Truth) -> None:
-    assert CITED.includes(parse(day)) is answer
+    assert CITED.meets(Period.on(parse(day))) is answer
 
 
 @pytest.mark.parametrize(
     ("day", "answer"), [("2010-04-30", NO), ("2010-05-01", YES), ("2012-03-31", YES), ("2012-04-01", NO)]
 )
 def test_behind_a_real_end_a_period_does_not_go_on(day: str, answer: Truth) -> None:
-    assert Period(CITED.begin, CITED.end).includes(parse(day)) is answer
+    assert Period(CITED.begin, CITED.end).meets(Period.on(parse(day))) is answer
 
 
 def test_an_ongoing_period_may_have_gone_on_after_its_last_citation() -> None:
     ongoing = Period(CITED.begin, CITED.end, ongoing=True)
-    assert ongoing.includes(parse("2012-04-01")) is UNKNOWN
-    assert ongoing.includes(parse("2010-04-30")) is NO
+    assert ongoing.meets(Period.on(parse("2012-04-01"))) is UNKNOWN
+    assert ongoing.meets(Period.on(parse("2010-04-30"))) is NO
 
 
-def test_a_period_of_unknown_dates_includes_no_day_for_sure_and_excludes_none() -> None:
-    assert Period().surely is None
-    assert Period().includes(parse("2012-05-01")) is UNKNOWN
+def test_a_period_of_unknown_dates_meets_no_day_for_sure_and_excludes_none() -> None:
+    assert Period().meets(Period.on(parse("2012-05-01"))) is UNKNOWN
 
 
 def test_a_known_end_narrows_an_imprecise_beginning() -> None:

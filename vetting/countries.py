@@ -45,11 +45,6 @@ def code(text: str) -> str:
     return _by_name().get(_key(text), "")
 
 
-def alpha2(alpha3: str) -> str:
-    """The alpha-2 code, ``""`` where there is none (withdrawn and user-assigned codes, but XK for Kosovo)."""
-    return _alpha2_by_alpha3().get(alpha3, "")
-
-
 def name(alpha3: str, language: str = "en") -> str:
     """The country's name in a language (``en``, ``es``); the code itself where CLDR has no name for it."""
     own = _OWN_NAMES.get(alpha3)

@@ -219,29 +219,6 @@ class Period:
         high = (str(self.end) if self.end else "") + ("" if self.end_real else "~") + (">" if self.ongoing else "")
         return f"{low}..{high}"
 
-    @property
-    def first_possible(self) -> date:
-        """The earliest day the stretch may include; ``date.min`` when nothing bounds it."""
-        return _bounds(self).begin_min
-
-    @property
-    def last_possible(self) -> date:
-        """The latest day the stretch may include; ``date.max`` when nothing bounds it."""
-        return _bounds(self).end_max
-
-    @property
-    def surely(self) -> tuple[date, date] | None:
-        """The days the stretch includes in every reading, first and last; None when there may be none.
-
-        A stretch cited only once, or known at one end only, includes at least that day when it is exact.
-        """
-        bounds = _bounds(self)
-        return (bounds.begin_max, bounds.end_min) if bounds.begin_max <= bounds.end_min else None
-
-    def includes(self, day: ImpreciseDate) -> Truth:
-        """Whether the stretch includes that day (for relations, postings, a unit's existence)."""
-        return _meet(_bounds(self), _Bounds(day.earliest, day.latest, day.earliest, day.latest))
-
     def meets(self, other: Period) -> Truth:
         """Whether the two stretches share a day."""
         return _meet(_bounds(self), _bounds(other))

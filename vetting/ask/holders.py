@@ -43,11 +43,6 @@ class Subject:
         """Who holds it where the program is paid from ``money``: one of ``HOLDERS``."""
         return self.by_money[_COLUMNS.get(money, _UNKNOWN)]
 
-    @property
-    def for_analyst(self) -> bool:
-        """Whether no department holds it: there is something to do, and nobody to ask."""
-        return ANALYST in self.by_money.values()
-
 
 @cache
 def subjects() -> tuple[Subject, ...]:

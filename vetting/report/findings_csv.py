@@ -1,8 +1,8 @@
 """Findings as CSV (RFC 4180, UTF-8 without a mark), safe to open in a spreadsheet.
 
 A spreadsheet runs a cell that begins with ``=``, ``+``, ``-``, ``@``, a tab or a line break as a formula. Such a cell
-gets one apostrophe in front; so does one that has apostrophes before such a sign, so that ``restored`` gives back
-exactly what was there. Plain negative numbers and everything else are written as they are.
+gets one apostrophe in front; so does one that has apostrophes before such a sign, so that taking
+one off gives back exactly what was there. Plain negative numbers and everything else are written as they are.
 
 Source: OWASP, "CSV Injection".
 """
@@ -37,8 +37,3 @@ def neutral(cell: Cell) -> Cell:
     if isinstance(cell, str) and _RUNS.match(cell) and not _NUMBER.match(cell):
         return "'" + cell
     return cell
-
-
-def restored(text: str) -> str:
-    """What the cell held before ``neutral``."""
-    return text[1:] if text.startswith("'") and _RUNS.match(text) else text

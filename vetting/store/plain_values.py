@@ -30,14 +30,9 @@ def to_plain(value: Any) -> Any:
     return {name: to_plain(getattr(value, name)) for name in _names(kind)}
 
 
-def from_plain(kind: Any, value: Any) -> Any:
-    """The value of that type again. A field missing in an object keeps its default."""
-    return reader(kind)(value)
-
-
 @cache
 def reader(kind: Any) -> Callable[[Any], Any]:
-    """The function that reads one type's plain values."""
+    """The function that reads one type's plain values; a field missing in an object keeps its default."""
     origin, arguments = typing.get_origin(kind), typing.get_args(kind)
     if origin in (types.UnionType, typing.Union):
         read = reader(next(part for part in arguments if part is not type(None)))
