@@ -179,9 +179,9 @@ def test_ties_that_began_later_are_left_out_and_those_that_ended_later_were_in_f
     found, counts = seen(relations=(later, now, undated))
     assert counts == {"left_out.relations": 1, "undated.relations": 1}
     kept, open_one = found.relations
-    assert kept.period.includes(day("2011-05-05")) is Truth.YES
-    assert kept.period.includes(day("2012-06-30")) is Truth.YES
-    assert kept.period.includes(day("2014-01-01")) is Truth.UNKNOWN
+    assert kept.period.meets(Period.on(day("2011-05-05"))) is Truth.YES
+    assert kept.period.meets(Period.on(day("2012-06-30"))) is Truth.YES
+    assert kept.period.meets(Period.on(day("2014-01-01"))) is Truth.UNKNOWN
     assert open_one == undated
 
 

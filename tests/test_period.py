@@ -414,7 +414,8 @@ def test_a_period_of_unknown_dates_meets_no_day_for_sure_and_excludes_none() -> 
 def test_a_known_end_narrows_an_imprecise_beginning() -> None:
     # Begun in 2012 and over on 5 March: whatever the first day was, 5 March is in it and 6 March is not.
     period = Period(parse("2012"), parse("2012-03-05"))
-    assert period.surely == (date(2012, 3, 5), date(2012, 3, 5))
+    assert period.meets(Period.on(parse("2012-03-05"))) is YES
+    assert period.meets(Period.on(parse("2012-03-06"))) is NO
     assert falls_in(period, SERIES, None, parse("2012-03-05")) is YES
 
 
