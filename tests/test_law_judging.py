@@ -387,7 +387,7 @@ def test_evidence_says_which_text_applied_and_which_records_it_stands_on():
 def test_a_version_whose_bounds_are_from_memory_says_so():
     case = copy.deepcopy(HIT)
     case["mission"]["start_date"] = "2014-06-01"
-    assert "are not verified" in dod(case).evidence[0].text_en
+    assert "; a day that bounds its force is not verified." in dod(case).evidence[0].text_en
 
 
 def test_alike_reasons_are_said_once_with_all_their_records():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -17,6 +18,8 @@ from vetting.period import ImpreciseDate
 FOLDER = law.shipped_rules()
 RULES = {rule.id: rule for rule in law.load_rules(FOLDER)}
 SOURCE = (FOLDER / "us" / "leahy-dod-362.yaml").read_text(encoding="utf-8")
+#: An act by its number.
+ACT = re.compile(r"P\.L\. \d+-\d+")
 SMALL = (FOLDER / "indicators" / "ind-host-unit-unnamed.yaml").read_text(encoding="utf-8")
 
 
@@ -49,12 +52,33 @@ def test_every_rule_is_a_draft_until_a_lawyer_signs_and_speaks_both_languages():
 
 def test_what_was_never_read_ships_as_unverified():
     authority = {citation.cite: citation for citation in RULES["leahy-dod-362"].authority}
-    for cite in ("P.L. 105-262 §8130", "P.L. 113-76 div. C §8057", "P.L. 113-291 §1204", "P.L. 114-328 §1241"):
+    for cite in (
+        "Section number §8130 in P.L. 105-262", "Section number §8057 in div. C of P.L. 113-76",
+        "Section number §1204 in P.L. 113-291", "Renumbering by §1241 of P.L. 114-328",
+    ):  # fmt: skip
         assert not authority[cite].verified
     assert not authority["P.L. 113-76 div. C (DoD appropriations FY2014)"].bounds_verified
     assert authority["10 U.S.C. 362(a)(1)"].bounds_verified
     state = [citation for citation in RULES["leahy-state-620m"].authority if citation.version == "v4"]
     assert [citation.verified for citation in state] == [False]
+
+
+def test_no_rule_cites_an_act_as_verified_and_as_not_verified_without_saying_what_of_it_is_not():
+    for rule in RULES.values():
+        read = {act for each in rule.authority if each.verified for act in ACT.findall(each.cite)}
+        for each in rule.authority:
+            if not each.verified and read & set(ACT.findall(each.cite)):
+                assert not ACT.match(each.cite), f"{rule.id}: '{each.cite}' names the act, not the part of it"
+
+
+def test_which_day_of_a_version_is_from_memory_is_kept_apart():
+    first, second = (
+        next(each for each in RULES["leahy-dod-362"].authority if each.version == version) for version in ("v1", "v2")
+    )
+    assert (first.first_verified, first.last_verified) == (True, False)
+    assert (second.first_verified, second.last_verified) == (False, True)
+    assert not first.bounds_verified
+    assert not second.bounds_verified
 
 
 def test_bound_days_are_the_days_on_which_some_law_changes():

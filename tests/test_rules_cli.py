@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -48,8 +49,9 @@ def test_list_as_json_has_the_versions_with_their_bounds():
 def test_show_prints_the_law_the_clauses_and_what_is_not_verified():
     text = vetting("show", "leahy-dod-362", "--width", 90).stdout
     for expected in (
-        "P.L. 113-76 div. C §8057 [not verified]",
-        "[day not verified]",
+        "v1: in force from 1998-10-17 to 2014-01-16 [last day not verified]",
+        "v2: in force from 2014-01-17 to 2014-12-18 [first day not verified]",
+        "Section number §8057 in div. C of P.L. 113-76 [not verified]",
         "for at least one incident that no exception lifts: ‹some_incident›",
         "used for this mission by the start: waiver of the Secretary of Defense ‹waiver_used›",
     ):
@@ -60,6 +62,27 @@ def test_show_prints_the_law_the_clauses_and_what_is_not_verified():
     shown = " ".join(vetting("show", "ind-incident-after-training", "--width", 90).stdout.split())
     assert "it falls in the days from the start until the end + after_months, that day included" in shown
     assert "Counts with: after_months 24" in shown
+
+
+@pytest.mark.parametrize(
+    ("lang", "first", "last", "unread"),
+    [("en", "first day not verified", "last day not verified", "not verified"),
+     ("es", "primera fecha sin verificar", "última fecha sin verificar", "sin verificar")],
+)  # fmt: skip
+def test_show_says_of_an_act_only_what_is_not_verified_of_it(
+    tmp_path: Path, lang: str, first: str, last: str, unread: str
+) -> None:
+    page = tmp_path / "rule.html"
+    assert vetting("show", "leahy-dod-362", "--html", page, "--lang", lang).exit_code == 0
+    on_page = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", page.read_text(encoding="utf-8")))
+    on_screen = vetting("show", "leahy-dod-362", "--width", 90, "--lang", lang).stdout
+    assert f"2014-01-16 {last}" in on_page
+    assert f"2014-01-16 [{last}]" in on_screen
+    assert f"2014-12-18 {first}" in on_page
+    assert f"2014-12-18 [{first}]" in on_screen
+    assert f"Section number §8130 in P.L. 105-262 {unread}" in on_page
+    assert f"Section number §8130 in P.L. 105-262 [{unread}]" in on_screen
+    assert on_screen.count(f"[{unread}]") == 4
 
 
 def test_show_puts_law_and_conditions_side_by_side_where_there_is_room():

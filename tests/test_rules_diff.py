@@ -80,7 +80,8 @@ def test_authority_verification_severity_and_messages_are_told(new: Path) -> Non
     edit(
         new, STATE,
         ("severity: critical", "severity: high"),
-        ('text: "The section and the day are from memory.", verified: no', 'text: "Read.", verified: yes, '
+        ('text: "Only the section number and the day are from memory; the words of section 620M were read.", '
+         'verified: no', 'text: "Read.", verified: yes, '
          'url: "https://example.org/a", read_on: 2026-11-24'),
         ("from_verified: yes, to: 2011-12-22", "from_verified: no, to: 2011-12-22"),
         ("received State Department-funded training", "was trained with State Department money"),
@@ -89,7 +90,7 @@ def test_authority_verification_severity_and_messages_are_told(new: Path) -> Non
     texts = "\n".join(text for _, text in said(new)["leahy-state-620m"])
     assert kinds.count("text_changed") == 1
     assert "severity changed from critical to high" in texts
-    assert "P.L. 112-74 §7034(k): now verified" in texts
+    assert "Section number §7034(k) in P.L. 112-74: now verified" in texts
     assert "the address changed from none to https://example.org/a" in texts
     assert "message (English): was '{unit} received State Department-funded training" in texts
 

@@ -532,7 +532,8 @@ class Run:
 class Citation:
     """An instrument a rule rests on. ``verified`` is whether the words were read in a source; unverified is shown so.
 
-    ``first`` and ``last`` bound its force (None: open); ``bounds_verified`` is False where such a day is from memory.
+    ``first`` and ``last`` bound its force (None: open); ``bounds_verified`` is False where such a day is from memory;
+    ``first_verified`` and ``last_verified`` then say which (both True: not told which).
     """
 
     cite: str
@@ -544,6 +545,8 @@ class Citation:
     last: date | None = None
     bounds_verified: bool = True
     version: str = ""
+    first_verified: bool = True
+    last_verified: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ import pytest
 from tests.report import pages
 from tests.report.parsed import Parsed
 from vetting.errors import UsageError
-from vetting.model import STANDARD_LINE_EN, STANDARD_LINE_ES, Dataset, Person, Run, SourceRef
+from vetting.model import STANDARD_LINE_EN, STANDARD_LINE_ES, Dataset, Person, RuleText, Run, SourceRef
 from vetting.period import Truth
 from vetting.report import html
 from vetting.report.page import digest
@@ -28,8 +28,10 @@ html.write(pages.DATASET, pages.RUN, pages.RULES, Path(sys.argv[1]), sys.argv[2]
 """
 
 
-def page(lang: str = "en", dataset: Dataset = pages.DATASET, run: Run = pages.RUN) -> Parsed:
-    return Parsed(html.render(digest(dataset, run, pages.RULES), lang))
+def page(
+    lang: str = "en", dataset: Dataset = pages.DATASET, run: Run = pages.RUN, rules: tuple[RuleText, ...] = pages.RULES
+) -> Parsed:
+    return Parsed(html.render(digest(dataset, run, rules), lang))
 
 
 def test_write_returns_the_path_of_the_page_it_wrote(tmp_path: Path) -> None:
@@ -132,6 +134,18 @@ def test_the_rules_section_marks_what_was_not_verified_and_that_a_rule_is_a_draf
     assert "v2: P.L. 113-76 div. C §8057 – not verified; in force 17 January 2014 – …" in rules
     assert "(days not verified)" in rules
     assert "v4: 10 U.S.C. 362(a)(1) – verified, read 5 January 2026" in rules
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [("en", "P.L. 112-74 div. A §8058 (verified; last day not verified)"),
+     ("es", "P.L. 112-74 div. A §8058 (verificada; última fecha sin verificar)")],
+)  # fmt: skip
+def test_the_day_that_is_from_memory_is_told_beside_a_citation_that_is_verified(lang: str, words: str) -> None:
+    first = replace(pages.RULES[0].authority[1], last_verified=False)
+    rules = (replace(pages.RULES[0], authority=(first,)), *pages.RULES[1:])
+    answers = pages.ANSWERS | {2: (replace(pages.law_answer(), version="v1"), *pages.ANSWERS[2][1:])}
+    assert words in page(lang, run=replace(pages.RUN, answers=answers), rules=rules).text
 
 
 def test_evidence_leads_down_to_the_source_line() -> None:

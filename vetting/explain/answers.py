@@ -87,4 +87,7 @@ def _law(voice: Voice, text: RuleText, answer: Answer, section: Section) -> None
 
 
 def _cite(voice: Voice, citation: Citation) -> str:
-    return citation.cite if citation.verified else voice.say("unverified", cite=citation.cite)
+    if not citation.verified:
+        return voice.say("unverified", cite=citation.cite)
+    days = voice.unverified_days(citation)
+    return voice.say("days_unverified", cite=citation.cite, days=days) if days else citation.cite

@@ -286,6 +286,7 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "cleared_by": ("What would lift it: {text}", "Qué la levantaría: {text}"),
     "authority": ("Authority: {cites}.", "Norma: {cites}."),
     "unverified": ("{cite} [not verified]", "{cite} [no verificado]"),
+    "days_unverified": ("{cite} [{days}]", "{cite} [{days}]"),
     "version": ("Version of the law applied: {version}.", "Versión de la ley aplicada: {version}."),
     # units
     "aliases": ("Also named: {names}.", "También llamada: {names}."),

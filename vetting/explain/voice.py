@@ -6,11 +6,12 @@ from collections.abc import Iterable
 
 from vetting import countries
 from vetting.explain.sentences import SENTENCES
-from vetting.model import STANDARD_LINE_EN, STANDARD_LINE_ES, Incident, Match, Mission, SourceRef, Unit
+from vetting.model import STANDARD_LINE_EN, STANDARD_LINE_ES, Citation, Incident, Match, Mission, SourceRef, Unit
 from vetting.period import Extent, ImpreciseDate, Period
 from vetting.report import words
 from vetting.report.fact_words import FACTS
 from vetting.report.language import language
+from vetting.report.rule_view import unverified_days
 
 
 class Voice:
@@ -47,6 +48,10 @@ class Voice:
         """A path of the facts schema, with what it means where that is written down."""
         found = FACTS.get(path.replace("[]", ""))
         return f"{path} ({self._language.text(found)})" if found else path
+
+    def unverified_days(self, citation: Citation) -> str:
+        """Which of the days that bound an instrument's force are from memory; blank where none is."""
+        return unverified_days(citation, self._language)
 
     def quote(self, text: str) -> str:
         return f"«{text}»" if self.lang == "es" else f"“{text}”"

@@ -152,7 +152,7 @@ def _verdict(rule: Rule, case: Case, version: str, start: ImpreciseDate | None) 
 def _in_force(rule: Rule, version: str) -> Reason:
     citation = next(each for each in rule.authority if each.version == version)
     texts = _IN_FORCE_ON_USE if rule.tested_on == WAIVER_USE else _IN_FORCE
-    text = texts[citation.verified and citation.bounds_verified]
+    text = texts[citation.verified, citation.bounds_verified]
     return Reason("in_force", YES, text, (("cite", citation.cite),), (f"law:{rule.id}",))
 
 
@@ -167,21 +167,28 @@ def _not_shown_public(world: World, hits: Iterable[Hit]) -> frozenset[str]:
     )
 
 
-#: By whether the text and its bounds are verified.
-_IN_FORCE = {
-    True: Words("The text in force on the first day is {cite}.", "El texto en vigor el primer día es {cite}."),
-    False: Words(
-        "The text in force on the first day is {cite}; its words, or the days it was in force, are not verified.",
-        "El texto en vigor el primer día es {cite}; sus palabras, o los días en que rigió, no están verificados.",
-    ),
-}
-_IN_FORCE_ON_USE = {
-    True: Words("The text in force on the day of the use is {cite}.", "El texto en vigor el día del uso es {cite}."),
-    False: Words(
-        "The text in force on the day of the use is {cite}; its words, or the days it was in force, are not verified.",
-        "El texto en vigor el día del uso es {cite}; sus palabras, o los días en que rigió, no están verificados.",
-    ),
-}
+def _standing(english: str, spanish: str) -> dict[tuple[bool, bool], Words]:
+    """The sentence by whether the words, and the days in force, were read in a source."""
+    return {
+        (True, True): Words(f"{english}.", f"{spanish}."),
+        (True, False): Words(
+            f"{english}; a day that bounds its force is not verified.",
+            f"{spanish}; una fecha que limita su vigencia no está verificada.",
+        ),
+        (False, True): Words(
+            f"{english}; its words are not verified.", f"{spanish}; sus palabras no están verificadas."
+        ),
+        (False, False): Words(
+            f"{english}; neither its words nor the days it was in force are verified.",
+            f"{spanish}; no están verificadas sus palabras ni los días en que rigió.",
+        ),
+    }
+
+
+_IN_FORCE = _standing("The text in force on the first day is {cite}", "El texto en vigor el primer día es {cite}")
+_IN_FORCE_ON_USE = _standing(
+    "The text in force on the day of the use is {cite}", "El texto en vigor el día del uso es {cite}"
+)
 _OUT_OF_FORCE = {
     BEFORE: Reason(
         "in_force",

@@ -115,6 +115,8 @@ def _authority(reader: Reader, piece: Piece | None) -> tuple[tuple[Citation, ...
                 last=last,
                 bounds_verified=all(verified),
                 version=name,
+                first_verified=verified[0],
+                last_verified=verified[1],
             )
         )
     if piece is not None and not citations:

@@ -26,6 +26,7 @@ from vetting.report.language import Language, language
 from vetting.report.leads import is_statutory
 from vetting.report.plain import clean, web_address
 from vetting.report.records import quotable
+from vetting.report.rule_view import unverified_days
 from vetting.report.words import GLOSSARY, TERMS, VIOLATIONS
 
 #: Characters of a text of a rule file, none of which is longer.
@@ -108,6 +109,7 @@ def environment(lang: str) -> Environment:
         "share": spoken.share,
         "span": spoken.span,
         "term": partial(_term, spoken),
+        "unverified_days": lambda citation: unverified_days(citation, spoken),
         "web_address": web_address,
         "when": spoken.when,
     }

@@ -62,7 +62,7 @@ def _law(view: RuleView, spoken: Language, width: int) -> Iterator[str]:
 def _version(version: VersionView, spoken: Language, width: int) -> Iterator[str]:
     if version.name:
         days = f": {version.days}" if version.days else ""
-        mark = "" if version.bounds_verified or not days else f" [{spoken.text('day not verified')}]"
+        mark = f" [{version.unverified}]" if version.unverified else ""
         yield from _wrapped(f"{version.name}{days}{mark}", width)
     for citation in version.citations:
         mark = "" if citation.verified else f" [{spoken.text('not verified')}]"

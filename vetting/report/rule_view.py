@@ -14,11 +14,14 @@ from vetting.report.language import Language
 
 @dataclass(frozen=True, slots=True)
 class VersionView:
-    """One text of the law with its citations; ``days`` says when it was in force, blank where it has no bounds."""
+    """One text of the law with its citations; ``days`` says when it was in force, blank where it has no bounds.
+
+    ``unverified`` says which of those days are from memory, blank where none is.
+    """
 
     name: str
     days: str
-    bounds_verified: bool
+    unverified: str
     citations: tuple[Citation, ...]
 
 
@@ -79,7 +82,19 @@ def _versions(rule: Rule, spoken: Language) -> Iterator[VersionView]:
         held = tuple(citation for citation in rule.authority if citation.version == name)
         version = bounds.get(name)
         days = "" if version is None else _days(version.first, version.last, spoken)
-        yield VersionView(name, days, all(citation.bounds_verified for citation in held), held)
+        marks = (unverified_days(citation, spoken) for citation in held)
+        yield VersionView(name, days, next(filter(None, marks), "") if days else "", held)
+
+
+def unverified_days(citation: Citation, spoken: Language) -> str:
+    """Which of the days that bound the instrument's force are from memory, in words; blank where none is."""
+    if citation.bounds_verified:
+        return ""
+    if citation.first_verified and not citation.last_verified:
+        return spoken.text("last day not verified")
+    if citation.last_verified and not citation.first_verified:
+        return spoken.text("first day not verified")
+    return spoken.text("days not verified")
 
 
 def _days(first: object, last: object, spoken: Language) -> str:

@@ -87,6 +87,7 @@ def _object(rule: law.Rule) -> dict[str, Any]:
             {
                 "cite": each.cite, "text": each.text, "url": each.url, "read_on": each.read_on,
                 "verified": each.verified, "bounds_verified": each.bounds_verified, "version": each.version,
+                "first_verified": each.first_verified, "last_verified": each.last_verified,
             }
             for each in rule.authority
         ],
