@@ -91,6 +91,7 @@ def test_a_support_squadron_is_the_numbered_brigade_printed_above_it() -> None:
         ("HND", "Army Logistics Command", "Armed Forces Logistics Command"),
         ("MRT", "1st Company, Corps of Engineers", "1st Company, Naval Infantry"),
         ("PAK", "Pakistan Naval Ship, Qasim", "Pakistan Naval Ship, Iqbal"),
+        ("COL", "9th Army Brigade, Neiva", "Colombian Mobile Brigade No. 9, San Vicente"),
         ("MYS", "Education Directorate, Armed Forces HQ", "Armed Forces HQ"),
         ("MLI", "Transport Squadron, Air Base 100", "Air Base 100"),
     ],

@@ -23,6 +23,7 @@ _SERVICES = frozenset({"navy", "air_force", "police", "gendarmerie", "coast_guar
 #: Work that is called by any of these words.
 _ELITE = frozenset({"special_forces", "airborne", "commando", "air_assault", "ranger"})
 _MILITARY = frozenset({"military", "militar", "militaire", "militares"})
+_MOBILE = frozenset({"mobile", "movil", "movel"})
 #: From here on a number is the only one of the country, whatever the base or unit is called.
 _SERIAL = 999
 #: Letters by which companies and special forces groups are told apart.
@@ -42,6 +43,8 @@ def veto(one: int, other: int, traits: Traits, values: Sequence[float]) -> str:
         return "one says its service and the other its name, and no more"
     if values[_AT["number_one"]] and (_kind_in_letters(a) or _kind_in_letters(b)):
         return "letters without a number may stand for all units of their kind"
+    if values[_AT["number_same"]] and _MOBILE.isdisjoint(a.words) != _MOBILE.isdisjoint(b.words):
+        return "mobile brigades and squadrons are numbered by themselves"
     found = within(a, b) or of_other_superiors(a, b)
     if found:
         return found
