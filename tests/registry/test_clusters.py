@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from tests.registry.labelled import GOLD, our_scores, ours
 from tests.registry.scoring import score
 from vetting.registry import Cluster, clusters_of
+from vetting.registry.clusters import read_items
 from vetting.registry.learn import Labels, labelled
 from vetting.registry.mentions import items_of
 from vetting.registry.pairs import Pairs
@@ -110,6 +111,20 @@ def test_a_name_that_may_be_any_of_two_fuller_ones_joins_neither() -> None:
 def test_letters_that_both_print_make_no_acronym_of_words_that_only_one_has() -> None:
     names = ("Ministry of Defense", "MOD", "MOD Engineering", "MOD Logistics")
     assert together("AFG", *names) == {frozenset(names[:2]), frozenset({names[2]}), frozenset({names[3]})}
+
+
+def test_a_place_in_capitals_behind_many_units_is_the_acronym_of_none() -> None:
+    cells = ("4 BUREAU-RABAT", "2 BUREAU-RABAT", "MOJ-RABAT", "BATAILLON DES FORCES SPECIALES (BFSX)")
+    assert [item.short for item in read_items("MAR", cells)] == [(), (), (), ("BFSX",)]
+
+
+def test_a_place_by_itself_is_no_unit_that_stands_there() -> None:
+    cells = ("City Almaty", "Signal Regiment, Almaty", "Almaty Signal Regiment")
+    profiles = profiles_of(read_items("KAZ", cells))
+    pairs = Pairs("KAZ", profiles)
+    at = {p.lead.cell: i for i, p in enumerate(profiles)}
+    assert not pairs.vetoed(at["Almaty Signal Regiment"], at["City Almaty"])
+    assert pairs.vetoed(at["Signal Regiment, Almaty"], at["City Almaty"])
 
 
 def test_the_neighbors_navy_is_no_force_of_the_country() -> None:

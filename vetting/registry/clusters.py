@@ -12,7 +12,7 @@ from vetting.registry.grouping import grouped
 from vetting.registry.mentions import Item, items_of, renumbered
 from vetting.registry.naming import force_name_of, ids_of, name_of
 from vetting.registry.pairs import Pairs, Weights, weights
-from vetting.registry.places import without_places
+from vetting.registry.places import without_places, without_shared_letters
 from vetting.registry.profiles import profiles_of
 from vetting.registry.sureness import Sureness, surenesses
 
@@ -58,7 +58,7 @@ def read_items(country: str, cells: Iterable[str], known: dict[str, tuple[Item, 
         if cell not in read:
             read[cell] = items_of(country, cell)
         found += read[cell]
-    return expanded(without_places(renumbered(found)))
+    return expanded(without_places(without_shared_letters(renumbered(found))))
 
 
 def all_clusters(

@@ -1,8 +1,8 @@
-"""Places printed behind a unit that were read as units of their own: Bogota, Rabat."""
+"""Places printed behind a unit that were read as units of their own, or as its acronym: Bogota, RABAT."""
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -11,6 +11,8 @@ from vetting.registry.mentions import Item
 
 #: A word that stands beside units this many times as often as by itself is a place, though it stood alone once.
 _MOSTLY_BESIDE = 8
+#: Letters that stand beside so many kinds of unit, or beside two numbers, are the acronym of none.
+_SEVERAL = 4
 
 
 def without_places(items: Sequence[Item]) -> list[Item]:
@@ -38,6 +40,25 @@ def without_places(items: Sequence[Item]) -> list[Item]:
     return [
         replace(item, status="none") if item.start and bare.get(at) in places else item for at, item in enumerate(items)
     ]
+
+
+def without_shared_letters(items: Sequence[Item]) -> list[Item]:
+    """The items of one country without "acronyms" that stand beside many units: RABAT, in capitals."""
+    beside: dict[str, set[tuple[object, ...]]] = defaultdict(set)
+    for item in items:
+        for text in item.short:
+            beside[normalize(text)].add((item.name.echelon, item.name.numbers, item.name.functions, item.branches))
+    shared = {
+        text for text, kinds in beside.items() if len(kinds) >= _SEVERAL or len({k[1] for k in kinds if k[1]}) > 1
+    }
+    return [_without_short(item, shared) if item.short else item for item in items]
+
+
+def _without_short(item: Item, shared: set[str]) -> Item:
+    kept = tuple(s for s in item.short if normalize(s) not in shared)
+    if kept == item.short:
+        return item
+    return replace(item, short=kept, around=(*item.around, *(s for s in item.short if s not in kept)))
 
 
 def _is_bare(item: Item) -> bool:

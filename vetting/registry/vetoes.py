@@ -52,6 +52,8 @@ def veto(one: int, other: int, traits: Traits, values: Sequence[float]) -> str:
         return ""
     if values[_AT["names_one"]] and (_is_ministry(a) or _is_ministry(b)):
         return "one is the ministry and the other a ministry of another name"
+    if _place_of(a, traits.places[other]) or _place_of(b, traits.places[one]):
+        return "one is no more than a place that is printed beside the other"
     if serving(a, b):
         return "one serves the arm that the other is of"
     untold = not (values[_AT["number_same"]] or values[_AT["section_same"]])
@@ -75,6 +77,13 @@ def _is_ministry(item: Profile) -> bool:
     """A ministry of defense by that name and no more: not of Peshmerga affairs, nor of a part of the country."""
     whole = item.institution
     return whole is not None and whole[0] in MINISTRIES
+
+
+def _place_of(item: Profile, places: frozenset[str]) -> bool:
+    """``City Almaty``, ``RABAT 109537``: nothing but words that stand beside the other as the place where it is."""
+    name = item.lead.name
+    said = name.echelon or name.numbers or name.section or item.functions or item.lead.branches
+    return not said and bool(item.names) and places.issuperset(item.names)
 
 
 def _elite(one: Profile, other: Profile) -> bool:
