@@ -95,6 +95,10 @@ def test_two_units_that_differ_by_their_number_are_told_apart_under_any_misprint
             assert not claimed(text.replace("14th", "16th", 1))
 
 
+def test_a_first_letter_printed_twice_is_not_moved_to_the_word_before() -> None:
+    assert right("Segundo Batallón de AArtillería") == "Segundo Batallón de Artilleria"
+
+
 @settings(deadline=None)
 @given(st.sampled_from(NAMES[:9]), KIND, st.integers(0, 10_000))
 def test_a_misprint_in_a_long_word_leaves_its_unit_first(name: str, kind: str, seed: int) -> None:

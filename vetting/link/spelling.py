@@ -138,8 +138,12 @@ class Spelling:
         return found[0] if len(found) == 1 else ""
 
     def shifted(self, word: str, following: str) -> str:
-        """Two words as they are when a letter is moved over the space between them: ``O FDEFENSE``."""
-        moved = ((word + following[:1], following[1:]), (word[:-1], word[-1:] + following))
+        """Two words as they are when a letter is moved over the space between them: ``O FDEFENSE``.
+
+        A first letter printed twice is no letter of the word before: ``de AArtillería``.
+        """
+        doubled = following[:1] == following[1:2] and self.holds(word)
+        moved = ((word, "") if doubled else (word + following[:1], following[1:]), (word[:-1], word[-1:] + following))
         found = [f"{one} {other}" for one, other in moved
                  if len(one) > 1 and len(other) >= _PART and self.holds(one) and self.holds(other)]  # fmt: skip
         return found[0] if len(found) == 1 else ""
