@@ -22,8 +22,8 @@ from vetting.link.features import acronym_hits, compare
 from vetting.link.heads import read
 from vetting.link.judgement import probability, weights
 from vetting.link.registry import Registry, build, keys_of
-from vetting.link.whole import REASON
-from vetting.model import Mention, SourceRef, Unit
+from vetting.link.whole import REASON, with_offered
+from vetting.model import Match, Mention, SourceRef, Unit
 from vetting.names import normalize
 
 
@@ -57,6 +57,36 @@ def test_a_number_apart_is_still_a_conflict_however_alike_the_letters() -> None:
     units = units_named("Liaison Office 13 of the Embassy of Honduras in Belize")
     (part,) = link([Mention("HND", "Liaison Office 15 of the Embassy of Honduras in Belize")], units)[0].parts
     assert all(m.reason == "the unit numbers differ" for m in part.matches)
+
+
+def _candidates(*scores: float, prefix: str = "U") -> tuple[Match, ...]:
+    return tuple(Match(f"{prefix}{at}", score, "candidate") for at, score in enumerate(scores))
+
+
+def test_the_unit_written_most_like_the_cell_keeps_the_last_place_behind_those_that_fit_better() -> None:
+    held, offers = _candidates(0.5, 0.4, 0.3, 0.2, 0.1), _candidates(0.05, 0.04, prefix="V")
+    (shown,) = with_offered([held], offers, 5, "V0")
+    assert [m.unit_id for m in shown] == ["U0", "U1", "U2", "U3", "V0"]
+    (shown,) = with_offered([held], _candidates(0.45, prefix="V"), 5, "V0")
+    assert [m.unit_id for m in shown] == ["U0", "V0", "U1", "U2", "U3"]
+
+
+def test_the_unit_written_most_like_the_cell_takes_the_place_of_no_claim_and_not_of_the_only_candidate() -> None:
+    claimed = (Match("U0", 0.9, "match"), *_candidates(0.5, 0.4, prefix="W"))
+    assert [m.unit_id for m in with_offered([claimed], _candidates(0.05, prefix="V"), 3, "V0")[0]] == ["U0", "W0", "V0"]
+    assert with_offered([claimed], _candidates(0.05, prefix="V"), 2, "V0") == [claimed[:2]]
+    assert with_offered([claimed[:1]], _candidates(0.05, prefix="V"), 1, "V0") == [claimed[:1]]
+
+
+def test_the_unit_written_most_like_the_cell_is_offered_though_others_are_likelier() -> None:
+    printed = "Air Defense: Work shop 60"
+    fitting = ("Air Defense Workshop No. 60", "No. 60, Air Defense: Main Workshop", "Army: Workshop 60",
+               "Nasr City, Air Defense: Army work shop 60", "Nasr City, Air Defense: Army workshop 60")  # fmt: skip
+    units = units_named(*fitting, "Defense: Work shop 60")
+    (part,) = link([Mention("HND", printed)], units)[0].parts
+    assert len(part.matches) == 5
+    assert [(m.unit_id, m.status, m.reason) for m in part.matches[-1:]] == [("U5", "candidate", REASON)]
+    assert explain(Mention("HND", printed), units[5], units).score == part.matches[-1].score
 
 
 def test_an_offer_is_explained_with_the_score_it_got() -> None:

@@ -54,13 +54,14 @@ def not_held(
     return tuple(at for at in forms if registry.units[registry.forms[at].unit].id not in held)
 
 
-def offered(text: str, forms: Iterable[int], registry: Registry, used: Weights, top: int) -> list[Match]:
-    """The units of ``forms`` as candidates, best first, at most ``top``."""
+def offered(
+    text: str, forms: Iterable[int], registry: Registry, used: Weights, top: int, nearest: str = ""
+) -> list[Match]:  # fmt: skip
+    """The units of ``forms`` as candidates, best first, at most ``top`` and the unit ``nearest`` in letters."""
     pairs = scored(text, forms, registry, used)
     odds = calibrate(pairs, registry, used)
-    return [
-        Match(registry.units[p.unit].id, rounded(odds[p.unit]), "candidate", p.against or REASON) for p in pairs[:top]
-    ]
+    kept = [p for at, p in enumerate(pairs) if at < top or registry.units[p.unit].id == nearest]
+    return [Match(registry.units[p.unit].id, rounded(odds[p.unit]), "candidate", p.against or REASON) for p in kept]
 
 
 def better(offer: Match, parts: Iterable[Iterable[Match]]) -> bool:
@@ -69,12 +70,21 @@ def better(offer: Match, parts: Iterable[Iterable[Match]]) -> bool:
     return all(m.status != "match" and m.score < offer.score for m in held)
 
 
-def with_offered(parts: Sequence[tuple[Match, ...]], offers: Iterable[Match], top: int) -> list[tuple[Match, ...]]:
-    """The matches of a cell's parts with the better of ``offers`` among those of the first, claims before them."""
+def with_offered(
+    parts: Sequence[tuple[Match, ...]], offers: Iterable[Match], top: int, nearest: str = ""
+) -> list[tuple[Match, ...]]:
+    """The matches of a cell's parts with the better of ``offers`` among those of the first, claims before them.
+
+    Among them is the unit ``nearest`` in letters: it has the last place where others fit better by what they say.
+    """
     taken = {offer.unit_id: offer for offer in offers if better(offer, parts)}
     if not taken:
         return list(parts)
     first, *rest = ([m for m in matches if m.unit_id not in taken] for matches in parts)
     claims = [m for m in first if m.status == "match"]
     others = sorted((*(m for m in first if m.status != "match"), *taken.values()), key=lambda m: -m.score)
-    return [(*claims, *others[: max(top - len(claims), 0)]), *map(tuple, rest)]
+    room = max(top - len(claims), 0)
+    beyond = [m for m in others[room:] if m.unit_id == nearest]
+    if beyond and room > 1:
+        others[room - 1 : room] = beyond
+    return [(*claims, *others[:room]), *map(tuple, rest)]

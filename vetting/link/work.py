@@ -98,7 +98,8 @@ def _plain(
     found = list(judged) or [()] * max(len(named), 1)
     forms = not_held(near.forms, text, named, found, registry) if registry is not None and near.forms else ()
     if registry is not None and forms:
-        found = with_offered(found, offered(text, forms, registry, used, top), top)
+        nearest = registry.units[registry.forms[near.forms[0]].unit].id
+        found = with_offered(found, offered(text, forms, registry, used, top, nearest), top, nearest)
     if overflow is not None:
         found = with_offered(found, beyond_borders(text, country, overflow, used, top), top)
     spans = [(n.segment.text, n.segment.start, n.segment.end, n.level) for n in named] or [(text, 0, len(text), "none")]
