@@ -359,9 +359,10 @@ def describe(at: int, unit: Unit) -> Described:
     country = unit.country
     texts = dict.fromkeys(t for t in (unit.name, *unit.aliases) if t.strip()) or {unit.id: None}
     forms = [_form(at, text, country) for text in texts]
-    short = dict.fromkeys(h for t in texts if (h := _without_superior(t, country)) and h not in texts)
+    cut = {text: _without_superior(text, country) for text in (unit.name, *texts)}
+    short = dict.fromkeys(cut[text] for text in texts if cut[text] and cut[text] not in texts)
     forms += [replace(_form(at, text, country), partial=True) for text in short]
-    name = parse(_without_superior(unit.name, country) or unit.name, country)
+    name = parse(cut[unit.name] or unit.name, country)
     kept = tuple(f for i, f in enumerate(forms) if i == 0 or _tells_apart(f))
     return Described(kept, _branches(unit, name), level_of(unit), name.echelon, name.numbers)
 
