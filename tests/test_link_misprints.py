@@ -69,6 +69,9 @@ def claimed(text: str) -> bool:
         ("Marine CROPS", "Marine CORPS"), ("Air Fores", "Air Forces"), ("HNDMarine Corps", "HND Marine Corps"),
         ("Ministry O FDEFENSE", "Ministry of defense"), ("Inte-lligence", "Intelligence"), ("BIMOLR", "BIMLOR"),
         ("Escuela de Aviatpo", "Escuela de Aviacao"), ("Drctorate of Intelligence", "Directorate of Intelligence"),
+        ("Grnd Forces", "Ground Forces"), ("GNRL STAFF", "GENERAL STAFF"),
+        ("Armed Frces", "Armed Forces"),
+        ("Presdntl Guard Regiment", "Presidential Guard Regiment"),
     ],
 )  # fmt: skip
 def test_a_misprinted_word_is_read_as_the_units_and_the_trade_write_it(printed: str, meant: str) -> None:
@@ -81,10 +84,32 @@ def test_a_misprinted_word_is_read_as_the_units_and_the_trade_write_it(printed: 
         "14th Infantry Battalion", "1st Battalion", "BIM15", "G2", "C-1", "Fouteenth", "BIMLAR", "Marina", "Naval",
         "Navel", "Marine", "Marine CRAPS", "Amy", "BMLOR", "General Atlacatl", "General Atonal",
         "Amman", "Ministry of DefenseMinistry of Foreign Affairs", "Sunat", "", "?", "1", "Cabrera",
+        "Coron Station", "KD Sultan Idris", "Kaduna Command", "Base Maroua", "SOTG Support",
     ],
 )  # fmt: skip
 def test_a_known_word_a_number_an_acronym_and_another_name_stay_as_they_are(printed: str) -> None:
     assert right(printed) == printed
+
+
+@pytest.mark.parametrize(
+    ("printed", "meant"),
+    [("Armoe Department", "Armor Department"), ("Amor Dept", "Armor Dept"), ("Inftr Bde", "Inftr Bde"),
+     ("Gardsmen", "Gardsmen")],
+)  # fmt: skip
+def test_a_short_word_is_mended_beside_one_that_a_unit_is_called_by_in_another_language(
+    printed: str, meant: str
+) -> None:
+    units = [Unit(f"U{at}", "HND", name, SourceRef("units.csv", 1)) for at, name in enumerate(("Blindados Depto",))]
+    spelling = build("HND", units).spelling
+    assert spelling is not None
+    assert respelt(printed, spelling).text == meant
+
+
+def test_a_name_is_not_read_as_the_name_of_another_place_with_another_first_letter() -> None:
+    units = [Unit("U0", "CMR", "Base aérienne de Garoua", SourceRef("units.csv", 1))]
+    spelling = build("CMR", units).spelling
+    assert spelling is not None
+    assert respelt("RMIA4-Maroua", spelling).text == "RMIA4-Maroua"
 
 
 def test_two_units_that_differ_by_their_number_are_told_apart_under_any_misprint() -> None:

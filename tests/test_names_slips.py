@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.bench.misprints import doubled, swapped
-from vetting.names.slips import SURE, is_part, skeleton, slips
+from vetting.names.slips import SURE, is_part, is_shortened, skeleton, slips
 
 WORDS = st.text(alphabet="abdegilmnorstuy", min_size=6, max_size=12)
 
@@ -22,6 +22,20 @@ WORDS = st.text(alphabet="abdegilmnorstuy", min_size=6, max_size=12)
 )  # fmt: skip
 def test_slips_are_counted_by_how_easily_they_are_made(printed: str, meant: str, far: float) -> None:
     assert slips(printed, meant) == far
+
+
+@pytest.mark.parametrize(
+    ("short", "long", "is_it"),
+    [
+        ("grnd", "ground", True), ("devpt", "development", True), ("communic", "communications", True),
+        ("coron", "conversion", False), ("europe", "european", False),
+        ("grnd", "grandes", False), ("rnd", "ground", False),
+    ],
+)  # fmt: skip
+def test_an_abbreviation_keeps_first_letter_and_last_consonant_and_hardly_a_vowel(
+    short: str, long: str, is_it: bool
+) -> None:
+    assert is_shortened(short, long) is is_it
 
 
 @given(WORDS, WORDS)

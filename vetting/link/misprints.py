@@ -58,8 +58,9 @@ def respelt(text: str, spelling: Spelling) -> Respelt:
     out: list[str] = []
     pieces: list[tuple[int, int, int, int]] = []
     done = size = at = 0
+    before = ""
     while at < len(tokens):
-        last, right = _mended(text, tokens, at, spelling)
+        last, right = _mended(text, tokens, at, spelling, before)
         if right:
             start, end = tokens[at].start(), tokens[last].end()
             made = _like(right, text[start:end])
@@ -67,12 +68,16 @@ def respelt(text: str, spelling: Spelling) -> Respelt:
             size += start - done + len(made)
             pieces.append((size - len(made), size, start, end))
             done = end
+        before = fold(right).rpartition(" ")[2] if right else _plain(tokens[last].group())
         at = last + 1
     return Respelt("".join((*out, text[done:])), tuple(pieces)) if pieces else Respelt(text)
 
 
-def _mended(text: str, tokens: Sequence[re.Match[str]], at: int, spelling: Spelling) -> tuple[int, str]:
-    """The last token that is read together with the one ``at``, and what they should be, ``""`` if they are right."""
+def _mended(text: str, tokens: Sequence[re.Match[str]], at: int, spelling: Spelling, before: str) -> tuple[int, str]:
+    """The last token that is read together with the one ``at``, and what they should be, ``""`` if they are right.
+
+    ``before``: the word before it, as it is read.
+    """
     printed = tokens[at].group()
     if _FIGURE.search(printed):
         return at, _without_figures(printed, spelling)
@@ -86,7 +91,6 @@ def _mended(text: str, tokens: Sequence[re.Match[str]], at: int, spelling: Spell
             return at + 1, moved
     if spelling.holds(word) or word in spelling.acronyms or compound(word):
         return at, (word if word != fold(printed) and spelling.holds(word) and len(word) >= SHORTEST else "")
-    before = _plain(tokens[at - 1].group()) if at else ""
     if len(word) < SHORTEST:
         return at, spelling.short(word, before, following)
     if printed.isupper() and len(printed) <= ACRONYM and (right := spelling.turned(word)):

@@ -12,15 +12,15 @@ from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import pairwise
+from itertools import pairwise, permutations
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from vetting.names import fold
-from vetting.names.lexicon import Concepts, country_codes, lexicon, local_phrases, rows
+from vetting.names.lexicon import Concepts, country_codes, far_words, lexicon, local_phrases, rows
 from vetting.names.parse import roman
-from vetting.names.slips import SURE, looks, slips
+from vetting.names.slips import SURE, is_part, is_shortened, looks, slips
 
 #: A word: letters, with those that an encoding broke (UTF-8 read as Latin-1, ``Ej?rcito``) and the figures 0 and 1
 #: where they stand for O and l or I (``Batta1ion``, ``1nfantry``, ``Nationa1``).
@@ -78,7 +78,8 @@ class Spelling:
     """The words by which cells of a country are read: those of its units (``own``) and those of the trade.
 
     ``targets`` are those that a slip may be mended to, in order; ``pairs`` stand side by side in the units' names;
-    ``meant``: what the units' words mean, so that a translation of one is likelier than another word.
+    ``meant``: what the units' words mean, so that a translation of one is likelier than another word; ``said``: the
+    words of each name.
     """
 
     own: frozenset[str]
@@ -87,10 +88,12 @@ class Spelling:
     targets: tuple[str, ...]
     pairs: frozenset[tuple[str, str]]
     meant: frozenset[Concepts]
+    said: tuple[tuple[str, ...], ...] = ()
     _wanted: frozenset[str] = frozenset()
     _local: Shelves = field(default_factory=lambda: Shelves(()))
     _by_first: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _right: dict[tuple[str, str, str, bool, bool], str] = field(default_factory=dict)
+    _together: frozenset[tuple[Concepts, Concepts]] | None = None
 
     def __post_init__(self) -> None:
         self._wanted = frozenset(self.targets)
@@ -157,7 +160,24 @@ class Spelling:
             return begun
         if near and near.slips <= SURE:
             return near.word
-        return self._apart(word) or (near.word if near else "")
+        return self._apart(word) or (near.word if near else self._shortened(word, before, after))
+
+    def _shortened(self, word: str, before: str, after: str) -> str:
+        """The word that ``word`` abbreviates, in a way that no list holds: one that goes with its neighbors."""
+        found = [w for w in self._beginning(word[0]) if is_shortened(word, w)]
+        fitting = [w for w in found if self.beside(before, w) or self.beside(w, after)]
+        fitting = fitting or [w for w in found if self._meant_with(w, before, after)]
+        fitting = [w for w in fitting if w in self.own] or fitting
+        return fitting[0] if fitting and all(_same(fitting[0], w) for w in fitting) else ""
+
+    def _meant_with(self, word: str, *neighbors: str) -> bool:
+        """Whether some unit's name means what ``word`` and a neighbor mean, in whatever words and order."""
+        phrases = lexicon().phrases
+        if word not in phrases:
+            return False
+        if self._together is None:
+            self._together = _meant_together(self.said)
+        return any((phrases[word], phrases[other]) in self._together for other in neighbors if other in phrases)
 
     def _apart(self, word: str) -> str:
         """The two words that ``word`` runs together."""
@@ -175,7 +195,10 @@ class Spelling:
             fits = self.beside(before, other) or self.beside(other, after)
             strange = self._strangeness(other)
             apart = slips(word, other)
-            if apart <= self._allowed(word, other, fits, strange):
+            if not fits and word[1:] == other[1:] and word[0] != other[0] and other not in lexicon().phrases:
+                continue  # Maroua is no Garoua
+            allowed = self._allowed(word, other, fits, strange)
+            if apart <= allowed or (apart <= _by_meaning(word, other) and self._meant_with(other, before, after)):
                 ranked.append((apart + strange - _FITS * fits, other, _Near(other, apart, fits)))
         ranked.sort(key=lambda one: one[:2])
         if not ranked or any(value == ranked[0][0] and not _same(w, ranked[0][1]) for value, w, _ in ranked[1:]):
@@ -190,7 +213,7 @@ class Spelling:
         for shelves in (_shelved(), self._local):
             near |= dict.fromkeys((*shelves.by_looks.get(seen, ()), *shelves.by_rest.get(word[1:], ())))
             near |= dict.fromkeys(shelves.by_rest.get(word, ()) if len(word) >= _ONE - 1 else ())
-        near |= dict.fromkeys(w for w in (turned, word[1:] if len(word) > _ONE else "") if w in self._wanted)
+        near |= dict.fromkeys(w for w in (turned, word[1:] if len(word) >= _ONE else "") if w in self._wanted)
         most = 1 if len(word) < _ONE else 2 if len(word) < _TWO else 3
         hits = process.extract(word, self._beginning(word[0]), scorer=OSA.distance, score_cutoff=most, limit=None)
         return near | dict.fromkeys(w for w, _, _ in hits)
@@ -239,6 +262,32 @@ def _same(one: str, other: str) -> bool:
     return phrases.get(one, one) == phrases.get(other, other)
 
 
+#: The shortest word that may be a slip of one that its neighbor's meaning bears out, and of two such slips.
+_ONE_MEANT, _TWO_MEANT = 5, 7
+
+
+def _by_meaning(word: str, other: str) -> float:
+    """How many slips may lie between two words of which the second goes by its meaning with a neighbor."""
+    shorter = min(len(word), len(other))
+    if word[0] != other[0] or shorter < SHORTEST or (len(word) < _ONE_MEANT and not is_part(word, other)):
+        return 0
+    return 2 if shorter >= _TWO_MEANT else 1
+
+
+#: Kinds of word that tell a body: what it is, whose, what it does.
+_TOLD = frozenset({"echelon", "branch", "function"})
+
+
+def _meant_together(said: Iterable[tuple[str, ...]]) -> frozenset[tuple[Concepts, Concepts]]:
+    """The meanings of every two words of one name."""
+    phrases = lexicon().phrases
+    found: set[tuple[Concepts, Concepts]] = set()
+    for words in said:
+        meant = {phrases[w] for w in words if w in phrases and phrases[w][0][0] in _TOLD}
+        found.update(permutations(meant, 2))
+    return frozenset(found)
+
+
 @cache
 def _lacking() -> dict[str, tuple[str, ...]]:
     """Three letters → the core words that they are with one letter left out."""
@@ -268,7 +317,7 @@ def _mended_to() -> frozenset[str]:
     alone = {p: c[0][0] for p, c in phrases.items() if " " not in p}
     short = {row["form"] for row in rows("abbreviations")}
     return frozenset(
-        w for w in trade()
+        w for w in trade() - far_words()
         if (w in spelt or (len(w) >= _TELLING and w not in short)) and alone.get(w, "") not in _NEVER
     )  # fmt: skip
 
@@ -299,12 +348,14 @@ def spelling_of(country: str, texts: Iterable[str], acronyms: Container[str] = (
     own: set[str] = set()
     pairs: set[tuple[str, str]] = set()
     targets: set[str] = set()
+    names: dict[tuple[str, ...], None] = {}
     for text in texts:
         shouted = text.isupper() and " " in text
         printed = TOKEN.findall(text)
         said = [fold(word) for word in printed]
         own.update(said)
         pairs.update(pairwise(said))
+        names[tuple(said)] = None
         targets.update(
             word for word, as_printed in zip(said, printed, strict=True)
             if shouted or not as_printed.isupper() or len(word) > ACRONYM
@@ -314,7 +365,7 @@ def spelling_of(country: str, texts: Iterable[str], acronyms: Container[str] = (
     kept = sorted(_shelved().words.union(_wanted(targets)))
     codes = country_codes(country) | {w for p in local_phrases(country)[0] for w in p.split(" ")}
     meant = frozenset(phrases[w] for w in own if w in phrases)
-    return Spelling(frozenset(own), frozenset(codes), acronyms, tuple(kept), frozenset(pairs), meant)
+    return Spelling(frozenset(own), frozenset(codes), acronyms, tuple(kept), frozenset(pairs), meant, tuple(names))
 
 
 def is_number(word: str) -> bool:

@@ -219,5 +219,17 @@ _UNCUT = frozenset({"ar", "ru", "id", "fil"})
 
 @cache
 def _ordered() -> tuple[str, ...]:
-    foreign = {row["form"] for name in _PREFIX for row in rows(name) if row["language"] in _UNCUT}
+    foreign = _far_phrases()
     return tuple(sorted(phrase for phrase in lexicon().phrases if phrase not in foreign))
+
+
+@cache
+def _far_phrases() -> frozenset[str]:
+    return frozenset(row["form"] for name in _PREFIX for row in rows(name) if row["language"] in _UNCUT)
+
+
+@cache
+def far_words() -> frozenset[str]:
+    """Words that only phrases of languages far from most have: a name elsewhere is near many (Sultan, selatan)."""
+    near = {word for phrase in _ordered() for word in phrase.split(" ")}
+    return frozenset(word for phrase in _far_phrases() for word in phrase.split(" ") if word not in near)

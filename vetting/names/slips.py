@@ -21,6 +21,8 @@ _SOLID, _CONSONANTS = 6, 3
 _MOST = 2
 #: How many letters may be left out of a long word, and the letters that must be left: ``Indepent``.
 _MISSING, _LONG = 3, 8
+#: The fewest letters that an abbreviation leaves out, and the shortest beginning that stands for a word.
+_LEFT_OUT, _CUT = 2, 4
 
 
 def slips(one: str, other: str) -> float:
@@ -54,6 +56,29 @@ def is_part(short: str, long: str) -> bool:
     """Whether the letters of ``short`` stand in ``long`` in their order: it is ``long`` with letters left out."""
     left = iter(long)
     return all(letter in left for letter in short)
+
+
+def is_shortened(short: str, long: str) -> bool:
+    """Whether ``short`` is the beginning of ``long``, or ``long`` with its vowels and more left out.
+
+    The first letter and the last consonant are kept, and hardly a vowel: with vowels it is a word of its own.
+
+    >>> is_shortened("grnd", "ground"), is_shortened("communic", "communications"), is_shortened("coron", "conversion")
+    (True, True, False)
+    """
+    left_out = len(long) - len(short)
+    if left_out < _LEFT_OUT or short[0] != long[0]:
+        return False
+    if long.startswith(short):
+        return len(short) >= _CUT and left_out > _LEFT_OUT
+    return is_bare(short) and skeleton(short)[-1] == skeleton(long)[-1] and is_part(short, long)
+
+
+def is_bare(word: str) -> bool:
+    """Whether a word has next to no vowels behind its first letter, as abbreviations have: ``grnd``, ``devpt``."""
+    behind = word[1:]
+    vowels = sum(letter in "aeiou" for letter in behind)
+    return 2 * vowels + 1 < len(behind) or (not vowels and len(behind) > 1)
 
 
 @cache
