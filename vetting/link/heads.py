@@ -99,6 +99,14 @@ _UNIDENTIFIED = re.compile(
 )
 
 
+def _as_registered(segment: Segment, registry: Registry) -> Segment:
+    """The segment named as the registry writes it, where only small words, plurals and vowels differ."""
+    if segment.text != segment.name:
+        return segment  # it borrows from its neighbor
+    name = registry.worded(segment.name)
+    return replace(segment, name=name) if name else segment
+
+
 def _segments(text: str, registry: Registry | None, country: str) -> tuple[Segment, ...]:
     """The segments of a cell, read as it should have been printed, in their places in the printed cell."""
     if registry is None:
@@ -106,7 +114,7 @@ def _segments(text: str, registry: Registry | None, country: str) -> tuple[Segme
     if registry.spelling is None:
         return _promoted(split(text, country), registry)
     right = respelt(text, registry.spelling)
-    segments = split(right.text, country)
+    segments = tuple(_as_registered(segment, registry) for segment in split(right.text, country))
     if right.pieces:
         places = [(right.printed(s.start), right.printed(s.end)) for s in segments]
         segments = tuple(

@@ -16,6 +16,7 @@ from rapidfuzz.distance import Prefix
 
 from vetting.link.institutions import of_registry
 from vetting.link.spelling import Spelling, spelling_of
+from vetting.link.wording import by_wording, wording
 from vetting.model import Unit
 from vetting.names import ParsedName, normalize, parse, split, words
 from vetting.names.acronyms import initials, is_syllabic, letter_pairs, syllable_words
@@ -134,6 +135,7 @@ class Registry:
     capped: int = 0
     spelling: Spelling | None = None
     _kinds_with: dict[str, frozenset[str]] = field(default_factory=dict)
+    _worded: dict[str, str] | None = None
     _postings: dict[str, NDArray[np.int64]] = field(default_factory=dict)
 
     def own_forms(self, unit: int) -> range:
@@ -206,6 +208,12 @@ class Registry:
             weight = self.weight
             total = self._weighed[keys] = sum([weight.get(key, _UNSEEN) for key in keys])
         return total
+
+    def worded(self, text: str) -> str:
+        """The one unit's name that ``text`` is but for small words, plurals and vowels, ``""`` where there is none."""
+        if self._worded is None:
+            self._worded = by_wording((form.unit, form.text) for form in self.forms if not form.partial)
+        return self._worded.get(wording(text), "")
 
     def shared_word(self, word: str) -> bool:
         """Whether several units have ``word`` in their names: then it is a place rather than a name."""

@@ -29,7 +29,7 @@ def content_words(name: str) -> tuple[str, ...]:
 
 
 #: Words that no acronym needs a letter for; others that say nothing (affairs, republic, civil) may give one: MIA, GNB.
-_LINKS = frozenset({
+LINKS = frozenset({
     "a", "an", "and", "at", "by", "for", "from", "in", "into", "of", "on", "the", "to", "under", "with", "al",
     "con", "de", "del", "e", "el", "en", "la", "las", "lo", "los", "para", "por", "y", "o", "au", "aux", "dans",
     "des", "du", "et", "l", "le", "les", "par", "pour", "sous", "sur", "un", "une", "ao", "aos", "as", "da", "das",
@@ -64,7 +64,7 @@ def _parted(word: str) -> tuple[str, ...]:
 def _initials(name: str) -> frozenset[str]:
     every = [w for w in words(name) if not w.isdecimal()]
     content = content_words(name)
-    unlinked = tuple(w for w in every if w not in _LINKS)
+    unlinked = tuple(w for w in every if w not in LINKS)
     found = {"".join([w[0] for w in every])}
     for said in dict.fromkeys((content, unlinked)):
         kinds = [_kind(w).partition(":")[0] for w in said]
