@@ -13,15 +13,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.bench import compiled
-from tests.bench.big_registry import build, key, perturb
+from tests.bench.big_registry import Printed, build, key, perturb
 from tests.bench.labeled_sets import sets
 from tests.bench.linking_calibration import Pair, by_accept, error, rates, with_intervals
+from tests.bench.linking_missed import AMONG, FAR, NEAREST, missed
 from tests.bench.linking_peers import best_threshold, claim, figures
 from tests.bench.linking_speed import exponent
 from tests.bench.measuring import in_process, table
 from tests.gold.scoring import Query
 from vetting.link.judgement import weights
-from vetting.model import Mention
+from vetting.model import Match, Mention, Part, Reading, SourceRef, Unit
 
 _BODIES = ("Infantry Battalion", "Artillery Brigade", "Engineer Regiment", "Cavalry Squadron", "Signal Company")
 _PLACES = ("North Garrison", "South Harbor", "Lake Barracks", "River Post", "Hill Camp", "Old Fort", "New Base")
@@ -144,3 +145,13 @@ def test_a_higher_bar_leaves_fewer_claims() -> None:
     claims = [int(row.split("|")[2].replace(",", "")) for row in rows]
     assert claims == sorted(claims, reverse=True)
     assert claims[0] > claims[-1] > 0
+
+
+def test_a_known_source_behind_five_others_is_counted_by_how_alike_it_is_written() -> None:
+    names = ("First Brigade Alba", "First Brigade Albo", "Naval Base")
+    units = [Unit(f"U{at}", "HND", name, SourceRef("units.csv", at + 2)) for at, name in enumerate(names)]
+    strings = [Printed("HND", "First Brigade Alba", f"U{at}") for at in range(3)]
+    unread = [Reading(Mention("HND", "First Brigade Alba"), (Part("", 0, 0, "unit", ()),))]
+    assert [said for said, _ in missed(strings, unread, units)] == [NEAREST, AMONG, FAR]
+    read = [Reading(Mention("HND", "First Brigade Alba"), (Part("", 0, 0, "unit", (Match("U0", 0.5, "candidate"),)),))]
+    assert [said for said, _ in missed(strings, read, units)] == [AMONG, FAR]
