@@ -46,3 +46,17 @@ def test_words_that_mean_different_things_are_worded_differently_though_their_co
     assert wording("Army Commando") != wording("Army Command")
     assert wording("Marina de Guerra") == wording("La Marina del Guerra")
     assert wording("Guards") == ""
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Fuerza de Tarea Sur Águila", "Fuerza de Tarea Águila"),
+        ("École des Sous-officiers", "École des Officiers"),
+        ("Company A, Rifles", "Company E, Rifles"),
+        ("Brigada Dos Halcones", "Brigada Halcones"),
+        ("Batallón Para Cóndor", "Batallón Cóndor"),
+    ],
+)
+def test_a_short_word_that_tells_bodies_apart_is_no_small_word(one: str, other: str) -> None:
+    assert wording(one) != wording(other)

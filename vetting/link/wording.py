@@ -21,8 +21,17 @@ def wording(text: str) -> str:
     >>> wording("Marina del Guerra") == wording("La Marina de Guerra"), wording("Guards") == wording("Guard")
     (True, True)
     """
-    said = [_bare(word) for word in words(text) if word not in LINKS]
+    said = [_bare(word) for word in words(text) if not _is_small(word)]
     return " ".join(said) if len(said) >= _WORDS else ""
+
+
+def _is_small(word: str) -> bool:
+    """Whether a word only links others: a letter may tell companies apart, and ``sur`` is the south too."""
+    return len(word) > 1 and word in LINKS and lexicon().phrases.get(word) == _LINKING
+
+
+#: What the lexicon says of words that say nothing.
+_LINKING = (("word", "stop"),)
 
 
 def _bare(word: str) -> str:
