@@ -30,6 +30,10 @@ _COMMON = frozenset({
 })  # fmt: skip
 
 
+#: Of these a service has many too: "air force base" may be any of them.
+_OF_SERVICES = frozenset({"base", "squadron", "battalion", "company", "platoon", "battery"})
+
+
 class Linked(NamedTuple):
     """A part of a cell, what the reader of names took it for, and whether it was tied to a registered unit."""
 
@@ -54,12 +58,14 @@ def _is_told(part: Linked, cell: str, country: str) -> bool:
     if part.level != "unit" or part.is_matched:
         return True
     name = parse(part.text, country)
-    if name.numbers or name.section or name.honorifics or name.branches or name.outsider:
+    if name.numbers or name.section or name.honorifics or name.outsider:
         return True
-    if name.echelon in _MANY and set(name.functions) <= _COMMON and not name.residue:
+    # With a service that may do one thing only once, any work tells; without one, common work does not.
+    many, common = (_OF_SERVICES, frozenset[str]()) if name.branches else (_MANY, _COMMON)
+    if name.echelon in many and set(name.functions) <= common and not name.residue:
         beside = [segment for segment in split(cell, country) if segment.role not in ("noise", "person")]
         return len(beside) > 1  # a parent, a sister or a garrison
-    return bool(name.echelon or name.functions)
+    return bool(name.echelon or name.functions or name.branches)
 
 
 def _level(part: Linked, cell: str, country: str) -> str:
