@@ -17,7 +17,7 @@ MENTIONS = "query_id,country_iso3,text\n1,HND,15 BATALLON DE FUERZAS ESPECIALES\
 OTHERS = {
     "a.pdf": (b"%PDF-1.4\n\xe2\xe3\xcf\xd3", "the file is a PDF, not a text table"),
     "a.xlsx": (b"PK\x03\x04\x14\x00\xff", "the file is a zip archive or an Excel workbook, not a text table"),
-    "a.csv.gz": (gzip.compress(MENTIONS.encode())[:-9], "the gzip file is truncated: its end is missing"),
+    "a.csv.gz": (gzip.compress(MENTIONS.encode(), mtime=0)[:-9], "the gzip file is truncated: its end is missing"),
     "empty.csv": (b"", "the file is empty"),
     "zero.bin": (b"a,b\n\x00\x01", "the file is binary: it holds zero bytes"),
     "a.html": (b"<!doctype html><p>", "the file is a web page or XML, not a table"),
@@ -80,7 +80,7 @@ def test_a_file_that_is_no_table_of_units_is_named_with_what_is_wanted(tmp_path:
     [
         ("plain.csv", MENTIONS.encode()),
         ("marked.csv", b"\xef\xbb\xbf" + MENTIONS.encode()),
-        ("packed.csv.gz", gzip.compress(MENTIONS.encode())),
+        ("packed.csv.gz", gzip.compress(MENTIONS.encode(), mtime=0)),
         ("semicolons.csv", MENTIONS.replace(",", ";").encode()),
         ("tabs.tsv", MENTIONS.replace(",", "\t").encode()),
         ("utf16.csv", MENTIONS.encode("utf-16")),
