@@ -50,7 +50,7 @@ def leaked_at(text: str) -> int:
 
 
 #: Heads counted by a bare figure: ``6 Navy``.
-_PLAIN = re.compile(r"\d{1,3}\s+(?=[^\W\d]{2})")
+_PLAIN = re.compile(r"[1-9]\d{0,2}\s+(?=[^\W\d]{2})")
 
 
 def without_plain_counts(pieces: Sequence[Piece], country: str) -> None:
@@ -58,7 +58,11 @@ def without_plain_counts(pieces: Sequence[Piece], country: str) -> None:
 
     ``6 Navy; 4 Air Force; 11 Infantry Brigades; 1 MP``, but not ``1 Armored Brigade, 2 Infantry Battalion``.
     """
-    counted = [(p, found.end()) for p in pieces if p.mark != "open" and (found := _PLAIN.match(p.name))]
+    counted = [
+        (p, found.end())
+        for p in pieces
+        if p.mark != "open" and (found := _PLAIN.match(p.name)) and not COUNTED.match(p.name)
+    ]
     sure = [(p, end) for p, end in counted if _is_unnumbered(p.name[end:], country)]
     every = len(sure) > 1 and len(counted) >= _FEWEST_DASHED and 4 * len(counted) >= 3 * len(pieces)
     for piece, end in counted if every else sure:
@@ -66,11 +70,18 @@ def without_plain_counts(pieces: Sequence[Piece], country: str) -> None:
 
 
 def _is_unnumbered(text: str, country: str) -> bool:
+    """Whether ``text`` is a whole service, its staff or a ministry, spelt: 32 AU may be a unit."""
     if _ORDINAL_ENDING.match(text):
         return False
     name = parse(text, country)
-    whole = name.echelon in ("staff", *MINISTRIES) and name.branches and not name.residue
-    return name.level in ("service", "force") or bool(whole)
+    if name.echelon in ("staff", *MINISTRIES):
+        return bool(name.branches) and not name.residue
+    spelt = max(map(len, text.split())) >= _SPELT
+    return spelt and name.level in ("service", "force") and name.echelon != "unit"
+
+
+#: The least letters of a word that is no abbreviation of a service.
+_SPELT = 4
 
 
 #: What makes a figure an ordinal though a space stands between: ``2 nd Army``.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from vetting.names.nature import called_by_work
 from vetting.names.parse import MINISTRIES, ParsedName
 from vetting.names.pieces import Piece
@@ -15,8 +17,8 @@ def is_element(name: ParsedName, holder: ParsedName, piece: Piece, before: Piece
 
     They stand behind a larger body and have work or, from a battalion on, a number of their own.
     """
-    if piece.rank >= before.rank or holder.echelon not in _HOLDERS:
-        return False
+    if piece.rank >= before.rank or holder.echelon not in _HOLDERS or holder.acronyms:
+        return False  # "5 GSI (CT Company)" says what the letters mean
     if name.echelon in _NUMBERED:
         return bool(name.numbers) and " " in piece.text and holder.echelon not in _NUMBERED
     return name.echelon in _ELEMENTS and bool(set(name.functions) - set(holder.functions))
@@ -34,22 +36,24 @@ _APART = frozenset({"army", "air_force", "navy", "police"})
 
 #: Where units of any service stand.
 _GROUNDS = frozenset({"base", "barracks", "area", "camp"})
-#: Where people of any service are sent.
-_OPEN_TO_ALL = frozenset({"school", "academy", "college", "university", "institute", "center", "hospital"})
+
+
+#: What the air force is called by; "air" alone is as often the navy's or the army's.
+_FORCE = re.compile(r"\b(?:air ?force|fuerza a|for[cç]a a|forces? a|arm[ée]e de l.air|[a-z]{0,4}af\b)", re.IGNORECASE)
+
+
+def _services(name: ParsedName) -> set[str]:
+    found = set(name.branches) & _APART
+    return found if _FORCE.search(name.text) else found - {"air_force"}
 
 
 def is_stranger(one: ParsedName, other: ParsedName) -> bool:
     """Whether two bodies are of different services, so that neither commands the other.
 
-    ``one`` stands behind ``other``. A whole service before a unit of another one is left alone: one of them was
-    printed by mistake.
+    A whole service beside a unit of another one is left alone: it may be the trainee's, the unit's host, or a mistake.
     """
-    mine, theirs = _APART & set(one.branches), _APART & set(other.branches)
-    if "hospital" in (one.echelon, other.echelon) and one.echelon != other.echelon:
-        return {one.echelon, other.echelon} <= _OPEN_TO_ALL  # neither is within the other
-    apart = bool(mine and theirs and not mine & theirs) and one.level in (other.level, "service")
-    if one.level == "service" and other.echelon in _OPEN_TO_ALL:
-        return False
+    mine, theirs = _services(one), _services(other)
+    apart = bool(mine and theirs and not mine & theirs) and one.level == other.level
     return apart and not {one.echelon, other.echelon} & (_GROUNDS | MINISTRIES)
 
 
@@ -68,7 +72,7 @@ def promote_items(pieces: list[Piece], parsed: list[ParsedName], services: int) 
     listed = services >= 0 and len(items) >= _FEWEST_ITEMS
     armed = listed or services > 1
     for at, (piece, name) in enumerate(zip(pieces, parsed, strict=True)):
-        if piece.role != "part" or piece.mark not in _LISTING or name.section or name.numbers:
+        if piece.role != "part" or piece.mark not in _LISTING or name.section or name.numbers or name.roles:
             continue
         behind = parsed[at + 1].level if at + 1 < len(pieces) and pieces[at + 1].mark != "and" else ""
         staff = name.echelon == "staff" and not name.functions and behind not in owners

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from vetting.names.nature import called_by_work
-from vetting.names.parse import OFFICES, STAFF_WORK, parse, spans
+from vetting.names.parse import MINISTRIES, OFFICES, STAFF_WORK, ParsedName, parse, spans
 from vetting.names.text import words
 
 _BREAK = re.compile(
@@ -22,7 +22,9 @@ _BREAK = re.compile(
 _HYPHEN = re.compile(r"(?<=\w{4})-(?=[^\W\d]{3})")
 
 
-_AND = re.compile(r"\s(?:and|&(?:amp;)*|y|et|e|dan)\s|(?<=[^\W\d]{2})\s?\+\s?(?=\w{2})|\s\+\s", re.IGNORECASE)
+_AND = re.compile(
+    r"\s(?:and|plus|as well as|&(?:amp;)*|y|et|e|dan)\s|(?<=[^\W\d]{2})\s?\+\s?(?=\w{2})|\s\+\s", re.IGNORECASE
+)
 
 
 _LEADING_AND = re.compile(r"\s*(?:and|&(?:amp;)*|y|et)\s", re.IGNORECASE)
@@ -210,6 +212,8 @@ def _conjoined(piece: Piece, country: str) -> list[Piece]:
             for one, name in zip((first, *rest), shared, strict=False):
                 one.name = name
             return [first, *rest]
+        if _is_one_office(left, right, country):
+            continue
         if _stands_alone(left, right, country) and _stands_alone(right, left, country):
             first, *rest = _cut(piece, found.start(), found.end(), "open" if piece.mark == "open" else "and")
             return [first, *(p for r in rest for p in _conjoined(r, country))]
@@ -251,9 +255,14 @@ def _ends_in_service(text: str, country: str) -> bool:
     said = text.split()
     parsed = parse(text, country)
     plain = not (parsed.echelon or parsed.numbers or parsed.roles or set(parsed.functions) & STAFF_WORK)
+    plain = plain and _OWNED_BY.isdisjoint(words(text))
     return plain and any(
         parse(" ".join(said[-size:]), country).level == "service" for size in (1, 2) if len(said) > size
     )
+
+
+#: Words that say whose something is: "specialists of the army" is no army.
+_OWNED_BY = frozenset({"of", "the", "in", "for", "de", "del", "la", "du", "des", "da", "do", "das", "dos"})
 
 
 _ACRONYM = re.compile(r"[A-Z]{3,8}")
@@ -264,12 +273,29 @@ def _is_acronym(text: str) -> bool:
     return bool(_ACRONYM.fullmatch(text)) and bool(parse(text).residue)
 
 
+def _is_troop_of_service(name: ParsedName) -> bool:
+    """``Army Special Forces``, ``Polícia Judiciária``: a service with what its troops, not its desks, do."""
+    work = set(name.functions)
+    return not (name.echelon or name.roles) and bool(name.branches and work) and not work & STAFF_WORK
+
+
+def _is_one_office(left: str, right: str, country: str) -> bool:
+    """Whether an office before "and" goes on behind it: ``Dirección de Capitanías y Guardacostas``.
+
+    It does not where its kind is said last, or said anew behind.
+    """
+    if parse(left, country).echelon not in OFFICES:
+        return False
+    return not any(parse(word, country).echelon in OFFICES for word in (words(left)[-1], words(right)[0]))
+
+
 def _stands_alone(text: str, beside: str, country: str) -> bool:
     if _is_acronym(text) and _is_acronym(beside):
         return True
     if parse(beside, country).level == "service" and called_by_work(parse(text, country)):
         return True
-    if _ends_in_service(text, country) and text.strip().lower() not in _HALVES:
+    other = parse(beside, country)
+    if _ends_in_service(text, country) and words(text)[-1] not in _HALVES and other.echelon not in MINISTRIES:
         return True
     if text.strip().lower() in _HALVES:
         return False
@@ -278,7 +304,14 @@ def _stands_alone(text: str, beside: str, country: str) -> bool:
     parsed = parse(text, country)
     if parsed.level in ("service", "force") or parsed.outsider:
         return True
-    if parsed.echelon in ("", "force", "service") or parsed.echelon in OFFICES:
+    if _is_troop_of_service(parsed):
+        return bool(other.branches) and words(text)[-1] not in _HALVES
+    if parsed.echelon in OFFICES:
+        service = other.level == "service" and " " in beside.strip()  # "Marine & Port Services Department"
+        return bool(parsed.functions or parsed.branches) and (other.echelon in OFFICES or service)
+    if parsed.echelon == "task_force":
+        return True
+    if parsed.echelon in ("", "force", "service"):
         return False
     named = parsed.numbers or parsed.functions or parsed.branches or parsed.residue
     return bool(named) or len(parsed.echelons) > 1
@@ -346,12 +379,18 @@ def _end_of_work(pieces: list[Piece], at: int, country: str) -> int:
         other = said.branches or said.numbers or said.residue or said.outsider or "command_and_staff" in said.functions
         if piece.mark != "comma" or not said.functions or other:
             return at
+        if first.echelon in MINISTRIES and set(said.functions) <= STAFF_WORK - _PORTFOLIOS | {"policy", "planning"}:
+            return at  # "Ministry of Defense, Finance and Accounting" is an office of it
         if _AND.search(piece.text):
             bodies = [one for one in (first.echelon, said.echelon) if one]
             return end if len(bodies) == 1 and bodies[0] in _WORKING else at
         if said.echelon:
             return at
     return at
+
+
+#: Work at a desk that is a minister's as well.
+_PORTFOLIOS = frozenset({"public_security", "foreign_affairs", "transport", "education", "welfare", "legal"})
 
 
 #: Bodies that are named after several kinds of work.

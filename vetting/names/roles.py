@@ -287,7 +287,7 @@ def arrange(pieces: list[Piece], country: str) -> None:
 def _count_services(pieces: list[Piece], parsed: list[ParsedName]) -> int:
     """How many whole services a list in commas names, or one of three and more parted by slashes."""
     found = [at for at, p in enumerate(pieces) if p.role == "head" and p.rank == _SERVICE_RANK]
-    listed = sum(1 for at in found if pieces[at].mark in ("", "comma"))
+    listed = sum(1 for at in found if pieces[at].mark in ("", "comma", "and"))
     slashed = {parsed[at].branches for at in found if pieces[at].mark in ("", "slash")}
     return max(listed, len(slashed) if len(pieces) > 2 else 0)
 
@@ -342,7 +342,7 @@ def _descent(pieces: list[Piece], parsed: list[ParsedName]) -> list[int]:
     joined = all(pieces[at].mark in ("", "comma", "slash", "dash") and pieces[at].role == "head" for at in bodies)
     falls = all(
         pieces[at].rank > pieces[below].rank
-        or (pieces[at].rank == pieces[below].rank <= _WITHIN and parsed[at].echelon != parsed[below].echelon)
+        or (pieces[at].rank == pieces[below].rank <= _WITHIN and parsed[at].numbers and not parsed[below].numbers)
         for at, below in pairwise(bodies)
     )
     if not joined or len(ranks) < 3 or not falls:
