@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from vetting.link import link
+from vetting.link import explain, link
 from vetting.link.wording import by_wording, wording
 from vetting.model import Mention, SourceRef, Unit
 
@@ -60,3 +60,11 @@ def test_words_that_mean_different_things_are_worded_differently_though_their_co
 )
 def test_a_short_word_that_tells_bodies_apart_is_no_small_word(one: str, other: str) -> None:
     assert wording(one) != wording(other)
+
+
+def test_what_was_read_as_a_registered_name_is_said() -> None:
+    units = [Unit(id=at, country="XAA", name=name, source=SourceRef("units.csv", 1)) for at, name in UNITS.items()]
+    told = explain(Mention("XAA", "Marina del Guerra del Peru"), units[1], units, superiors={})
+    assert told.misprints == (("Marina del Guerra del Peru", "Marina de Guerra del Perú"),)
+    plain = explain(Mention("XAA", "Marina de Guerra del Peru"), units[1], units, superiors={})
+    assert plain.misprints == ()

@@ -97,7 +97,10 @@ def redacted(world: World, node: Node) -> Outcome:
     return Outcome(truth, reasons=(Reason(node.clause, truth, _REDACTED if truth is YES else _NOT_REDACTED),))
 
 
-_NAMED = Words("The record names the unit.", "El registro nombra la unidad.")
+_NAMED = Words(
+    "The record names a body, and no whole service or force.",
+    "El registro nombra un organismo, y no una institución o fuerza entera.",
+)
 _NAMED_ABOVE = Words(
     "The record names a service, a force, a country or nothing, and not a unit.",
     "El registro nombra una institución, una fuerza, un país o nada, y no una unidad.",

@@ -13,12 +13,13 @@ from vetting.link.enclosing import by_context
 from vetting.link.features import FEATURES, acronym_hits, compare
 from vetting.link.heads import Named, read
 from vetting.link.judgement import calibrate, judge, rounded, score, weights
-from vetting.link.misprints import misprints
+from vetting.link.misprints import misprints, respelt
 from vetting.link.overflow import NO_COUNTRY
 from vetting.link.registry import Registry, build
 from vetting.link.scored import Scored, forbidden
 from vetting.link.whole import better, not_held, offered, scored
 from vetting.model import Mention, Reading, Unit
+from vetting.names import normalize
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,8 @@ class PairExplanation:
     """A mention beside one unit: the stretch compared, its score in [0, 1], status, reason and rows.
 
     The rows' points sum to ``logit``; ``score`` is its logistic. ``status``: match, candidate or none (never compared).
-    ``misprints`` are the words of the whole text that were read as others: each as printed, and as read.
+    ``misprints`` are the words of the text that were read as others, and the stretch compared where it was read as a
+    registered name of other small words, plurals or vowels: each as printed, and as read.
     """
 
     mention: Mention
@@ -158,9 +160,17 @@ class _Verdict:
             rows.append(_row("elsewhere", self.others, 1.0, *_ELSEWHERE))
         unit = registry.units[pair.unit].id
         read_as = misprints(mention.text, registry.spelling) if registry.spelling else ()
+        read_as += _worded(self.segment, registry)
         return PairExplanation(
             mention, unit, self.segment, rounded(self.odds), self.odds, self.status, self.reason, tuple(rows), read_as
         )
+
+
+def _worded(segment: str, registry: Registry) -> tuple[tuple[str, str], ...]:
+    """The stretch and the registered name it was read as, where small words, plurals or vowels differ (``wording``)."""
+    mended = respelt(segment, registry.spelling).text if registry.spelling else segment
+    name = registry.worded(mended)
+    return ((segment, name),) if name and normalize(name) != normalize(mended) else ()
 
 
 def _compared(named: Named, registry: Registry, unit_id: str) -> Named:
